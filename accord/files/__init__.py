@@ -1,0 +1,1 @@
+"""Reading and writing tables of any origin. Knows no domain."""

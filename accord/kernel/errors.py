@@ -1,0 +1,51 @@
+"""Refusals that a person can understand, and nothing else.
+
+An action raises one of these; ``accord.kernel.pages`` turns it into a page and ``accord.api`` into
+a problem document. Messages are French, whole sentences, and never reveal what the reader may
+not see.
+"""
+
+from __future__ import annotations
+
+
+class AccordError(Exception):
+    """Base of every refusal: a French message, the field it belongs to, an HTTP status."""
+
+    status = 409
+    code = "refused"
+    title = "Opération refusée"
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class Refused(AccordError):
+    """A rule of the domain forbids it in the present state of things."""
+
+
+class CeilingExceeded(Refused):
+    """Credits or their use would pass a limit on the value date or at a later one."""
+
+    code = "ceiling"
+    title = "Plafond dépassé"
+
+
+class Denied(AccordError):
+    """The person may see the thing but not do this to it."""
+
+    status = 403
+    code = "denied"
+    title = "Action non autorisée"
+
+
+class InvalidParameter(AccordError):
+    """A parameter of the address cannot be read; ``field`` names it."""
+
+    status = 400
+    code = "invalid_parameter"
+    title = "Paramètre invalide"
+
+    def __init__(self, parameter: str, message: str) -> None:
+        super().__init__(f"Paramètre « {parameter} » : {message}", field=parameter)
