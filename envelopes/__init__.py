@@ -1,0 +1,1 @@
+"""Envelopes, global grants, credit movements and the totals they add up to."""

@@ -1,0 +1,8 @@
+"""Declaration of the application."""
+
+from django.apps import AppConfig
+
+
+class EnvelopesConfig(AppConfig):
+    name = "envelopes"
+    verbose_name = "Enveloppes et crédits"

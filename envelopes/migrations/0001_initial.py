@@ -1,0 +1,1961 @@
+import django.core.validators
+import django.db.models.deletion
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
+import accord.kernel.money
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("accord", "0001_initial"),
+        ("accord", "__first__"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Fund",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=20,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
+                ("short_name", models.CharField(max_length=20, verbose_name="sigle")),
+                (
+                    "max_rate_bp",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Règle de la priorité, article 112 du règlement 2021/1060 : simple alerte ici.",
+                        null=True,
+                        verbose_name="taux maximal (points de base)",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "fonds",
+                "verbose_name_plural": "fonds",
+                "ordering": ["pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Programme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True, verbose_name="code")),
+                ("cci", models.CharField(blank=True, max_length=16, verbose_name="CCI")),
+                ("name", models.CharField(max_length=200, verbose_name="intitulé")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "programme",
+                "ordering": ["pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Priority",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="priorities",
+                        to="envelopes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "priorité",
+                "ordering": ["programme_id", "code"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("programme", "code"), name="envelopes_priority_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Envelope",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("nation", "nation"),
+                            ("region", "région"),
+                            ("state_managed", "gestion de l’État"),
+                            ("delegated", "délégué"),
+                            ("department", "département"),
+                            ("holder", "titulaire"),
+                        ],
+                        max_length=13,
+                        verbose_name="niveau",
+                    ),
+                ),
+                (
+                    "is_extract",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Les opérations connues sont un extrait : ni reste ni taux ne se calculent.",
+                        verbose_name="opérations en extrait",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelopes",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelopes",
+                        to="accord.organisation",
+                        verbose_name="titulaire",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe mère",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelopes",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelopes",
+                        to="envelopes.priority",
+                        verbose_name="priorité",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelopes",
+                        to="envelopes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "enveloppe",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("holder__isnull", False), ("level", "holder")),
+                            models.Q(
+                                models.Q(("level", "holder"), _negated=True), ("holder", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="envelopes_envelope_holder",
+                        violation_error_message="Une enveloppe déléguée a un titulaire, et elle seule en a un.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="GlobalGrant",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=60,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="intitulé")),
+                ("starts_on", models.DateField(verbose_name="début")),
+                ("ends_on", models.DateField(verbose_name="fin")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "act",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="global_grant",
+                        to="accord.act",
+                        verbose_name="convention",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="grants",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "subvention globale",
+                "verbose_name_plural": "subventions globales",
+                "ordering": ["envelope_id", "starts_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                        name="envelopes_globalgrant_dates",
+                        violation_error_message="La fin doit suivre le début.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgrammeAlias",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom rencontré")),
+                (
+                    "folded",
+                    models.CharField(
+                        editable=False, max_length=200, unique=True, verbose_name="forme repliée"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="envelopes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "autre nom d’un programme",
+                "verbose_name_plural": "autres noms des programmes",
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgrammingCeiling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rate_bp", models.PositiveIntegerField(verbose_name="taux (points de base)")),
+                ("starts_on", models.DateField(verbose_name="à compter du")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programming_ceilings",
+                        to="accord.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ceilings",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "plafond de programmation",
+                "verbose_name_plural": "plafonds de programmation",
+                "ordering": ["envelope_id", "starts_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("envelope", "starts_on"),
+                        name="envelopes_programmingceiling_unique",
+                        violation_error_message="Un plafond commence déjà à cette date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("rate_bp__gt", 0), ("rate_bp__lte", 20000)),
+                        name="envelopes_programmingceiling_rate",
+                        violation_error_message="Un plafond est compris entre 0 et 200 %%.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Scheme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
+                ("public", models.TextField(blank=True, verbose_name="publics")),
+                (
+                    "links",
+                    models.CharField(blank=True, max_length=300, verbose_name="politiques liées"),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="accord.organisation",
+                        verbose_name="titulaire",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif de rattachement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dispositif",
+                "ordering": ["agreement_id", "fund_id", "holder_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "fund", "holder", "code"),
+                        name="envelopes_scheme_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="SpecificObjective",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("letter", models.CharField(blank=True, max_length=4, verbose_name="lettre")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="envelopes.priority",
+                        verbose_name="priorité",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "objectif spécifique",
+                "verbose_name_plural": "objectifs spécifiques",
+                "ordering": ["priority_id", "code"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("priority", "code"), name="envelopes_specificobjective_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Tranche",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("label", models.CharField(max_length=100, verbose_name="intitulé")),
+                ("share_bp", models.PositiveIntegerField(verbose_name="part (points de base)")),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant")),
+                ("period", models.CharField(max_length=20, verbose_name="période")),
+                (
+                    "condition",
+                    models.CharField(blank=True, max_length=400, verbose_name="condition"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tranches",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        help_text="La subvention globale dont la convention ou un avenant ouvre la tranche.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tranches",
+                        to="envelopes.globalgrant",
+                        verbose_name="subvention globale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tranche",
+                "ordering": ["envelope_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("envelope", "position"), name="envelopes_tranche_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("amount__gt", 0), ("share_bp__gt", 0), ("share_bp__lte", 10000)
+                        ),
+                        name="envelopes_tranche_amount",
+                        violation_error_message="Une tranche a une part et un montant positifs.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CreditMovement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                (
+                    "is_presumed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="La source ne donne pas ce jour : il est présumé ou estimé.",
+                        verbose_name="date présumée",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="motif")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notification", "notification"),
+                            ("opening", "ouverture"),
+                            ("top_up", "abondement"),
+                            ("transfer", "transfert"),
+                            ("withdrawal", "retrait"),
+                            ("reversal", "contrepassation"),
+                        ],
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "delta_notified",
+                    accord.kernel.money.MoneyField(default=0, verbose_name="Δ notifié"),
+                ),
+                ("delta_open", accord.kernel.money.MoneyField(default=0, verbose_name="Δ ouvert")),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="objet")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_rows",
+                        to="accord.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "counterpart",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counterpart_of",
+                        to="envelopes.creditmovement",
+                        verbose_name="écriture liée",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="enregistré par",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="envelopes.creditmovement",
+                        verbose_name="contrepasse",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="envelopes.tranche",
+                        verbose_name="tranche",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mouvement de crédits",
+                "verbose_name_plural": "mouvements de crédits",
+                "ordering": ["-value_date", "-pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["envelope", "value_date"], name="envelopes_c_envelop_415804_idx"
+                    ),
+                    models.Index(fields=["recorded_at"], name="envelopes_c_recorde_95eebd_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reverses__isnull", True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="envelopes_creditmovement_reversal_has_reason",
+                        violation_error_message="Une contrepassation doit dire son motif.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("delta_notified", 0), ("delta_open", 0), _negated=True),
+                        name="envelopes_creditmovement_not_empty",
+                        violation_error_message="Un mouvement change au moins un montant.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("delta_notified__gt", 0),
+                                ("delta_open", 0),
+                                ("kind", "notification"),
+                            ),
+                            models.Q(
+                                ("delta_notified", 0), ("delta_open__gt", 0), ("kind", "opening")
+                            ),
+                            models.Q(
+                                ("delta_notified__gte", 0),
+                                ("delta_open__gte", 0),
+                                ("kind", "top_up"),
+                            ),
+                            models.Q(
+                                ("delta_notified__lte", 0),
+                                ("delta_open__lte", 0),
+                                ("kind", "withdrawal"),
+                            ),
+                            ("kind", "transfer"),
+                            models.Q(("kind", "reversal"), ("reverses__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="envelopes_creditmovement_sign",
+                        violation_error_message="Le signe des montants ne convient pas à ce mouvement.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Balance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=12, verbose_name="étape")),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("amount", models.BigIntegerField(default=0, verbose_name="montant UE cumulé")),
+                (
+                    "eligible_cost",
+                    models.BigIntegerField(default=0, verbose_name="coût éligible cumulé"),
+                ),
+                ("operations", models.IntegerField(default=0, verbose_name="opérations")),
+                (
+                    "fictional_rows",
+                    models.IntegerField(default=0, verbose_name="écritures fictives"),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balances",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "solde",
+                "ordering": ["account_id", "stage", "value_date"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "stage", "value_date"), name="envelopes_balance_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EnvelopeFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figure_lines",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelope_lines",
+                        to="accord.sourcedfigure",
+                        verbose_name="chiffre",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chiffre d’une enveloppe",
+                "verbose_name_plural": "chiffres des enveloppes",
+                "ordering": ["envelope_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("envelope", "figure"), name="envelopes_envelopefigure_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DividingLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("public", models.TextField(blank=True, verbose_name="publics")),
+                ("criterion", models.TextField(blank=True, verbose_name="critère distinctif")),
+                ("note", models.TextField(blank=True, verbose_name="remarque")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dividing_lines",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dividing_lines",
+                        to="accord.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dividing_lines",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ligne de partage",
+                "verbose_name_plural": "lignes de partage",
+                "ordering": ["agreement_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "organisation", "fund"),
+                        name="envelopes_dividingline_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalDividingLine",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("public", models.TextField(blank=True, verbose_name="publics")),
+                ("criterion", models.TextField(blank=True, verbose_name="critère distinctif")),
+                ("note", models.TextField(blank=True, verbose_name="remarque")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical ligne de partage",
+                "verbose_name_plural": "historical lignes de partage",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEnvelopeFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.sourcedfigure",
+                        verbose_name="chiffre",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical chiffre d’une enveloppe",
+                "verbose_name_plural": "historical chiffres des enveloppes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalFund",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=100, verbose_name="nom")),
+                ("short_name", models.CharField(max_length=20, verbose_name="sigle")),
+                (
+                    "max_rate_bp",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="Règle de la priorité, article 112 du règlement 2021/1060 : simple alerte ici.",
+                        null=True,
+                        verbose_name="taux maximal (points de base)",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical fonds",
+                "verbose_name_plural": "historical fonds",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalGlobalGrant",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True,
+                        max_length=60,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("label", models.CharField(max_length=200, verbose_name="intitulé")),
+                ("starts_on", models.DateField(verbose_name="début")),
+                ("ends_on", models.DateField(verbose_name="fin")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.act",
+                        verbose_name="convention",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical subvention globale",
+                "verbose_name_plural": "historical subventions globales",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalProgramme",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(db_index=True, max_length=30, verbose_name="code")),
+                ("cci", models.CharField(blank=True, max_length=16, verbose_name="CCI")),
+                ("name", models.CharField(max_length=200, verbose_name="intitulé")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical programme",
+                "verbose_name_plural": "historical programmes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalProgrammingCeiling",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("rate_bp", models.PositiveIntegerField(verbose_name="taux (points de base)")),
+                ("starts_on", models.DateField(verbose_name="à compter du")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical plafond de programmation",
+                "verbose_name_plural": "historical plafonds de programmation",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalTranche",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("label", models.CharField(max_length=100, verbose_name="intitulé")),
+                ("share_bp", models.PositiveIntegerField(verbose_name="part (points de base)")),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant")),
+                ("period", models.CharField(max_length=20, verbose_name="période")),
+                (
+                    "condition",
+                    models.CharField(blank=True, max_length=400, verbose_name="condition"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="La subvention globale dont la convention ou un avenant ouvre la tranche.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.globalgrant",
+                        verbose_name="subvention globale",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical tranche",
+                "verbose_name_plural": "historical tranches",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSpecificObjective",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("letter", models.CharField(blank=True, max_length=4, verbose_name="lettre")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.priority",
+                        verbose_name="priorité",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical objectif spécifique",
+                "verbose_name_plural": "historical objectifs spécifiques",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalProgrammeAlias",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom rencontré")),
+                (
+                    "folded",
+                    models.CharField(
+                        db_index=True, editable=False, max_length=200, verbose_name="forme repliée"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical autre nom d’un programme",
+                "verbose_name_plural": "historical autres noms des programmes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPriority",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical priorité",
+                "verbose_name_plural": "historical priorités",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEnvelope",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True,
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("nation", "nation"),
+                            ("region", "région"),
+                            ("state_managed", "gestion de l’État"),
+                            ("delegated", "délégué"),
+                            ("department", "département"),
+                            ("holder", "titulaire"),
+                        ],
+                        max_length=13,
+                        verbose_name="niveau",
+                    ),
+                ),
+                (
+                    "is_extract",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Les opérations connues sont un extrait : ni reste ni taux ne se calculent.",
+                        verbose_name="opérations en extrait",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.organisation",
+                        verbose_name="titulaire",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe mère",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.priority",
+                        verbose_name="priorité",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical enveloppe",
+                "verbose_name_plural": "historical enveloppes",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalScheme",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
+                ("public", models.TextField(blank=True, verbose_name="publics")),
+                (
+                    "links",
+                    models.CharField(blank=True, max_length=300, verbose_name="politiques liées"),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.organisation",
+                        verbose_name="titulaire",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif de rattachement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical dispositif",
+                "verbose_name_plural": "historical dispositifs",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+    ]

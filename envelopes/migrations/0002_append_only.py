@@ -1,0 +1,13 @@
+"""The ledger refuses update and delete in the database itself (PostgreSQL)."""
+
+from django.db import migrations
+
+from accord.kernel.triggers import append_only
+
+
+class Migration(migrations.Migration):
+    dependencies = [("envelopes", "0001_initial")]
+
+    operations = [
+        append_only("envelopes_creditmovement"),
+    ]

@@ -1,0 +1,105 @@
+"""The ledger of credits and the balances that totals read."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from accord.kernel.ledger import BalanceBase, LedgerRow
+from accord.kernel.money import MoneyField
+from envelopes.models.envelopes import Envelope, Tranche
+from envelopes.querysets import BalanceQuerySet, CreditMovementQuerySet
+from envelopes.states import MovementKind
+
+
+class CreditMovement(LedgerRow):
+    """What notifies, opens, adds, moves or withdraws credits of an envelope (cents)."""
+
+    envelope = models.ForeignKey(
+        Envelope, models.PROTECT, verbose_name="enveloppe", related_name="movements"
+    )
+    kind = models.CharField("nature", max_length=12, choices=MovementKind)
+    delta_notified = MoneyField("Δ notifié", default=0)
+    delta_open = MoneyField("Δ ouvert", default=0)
+    tranche = models.ForeignKey(
+        Tranche,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="tranche",
+        related_name="movements",
+    )
+    counterpart = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="écriture liée",
+        related_name="counterpart_of",
+    )
+    label = models.CharField("objet", max_length=200, blank=True)
+
+    objects = CreditMovementQuerySet.as_manager()
+
+    class Meta(LedgerRow.Meta):
+        abstract = False
+        verbose_name = "mouvement de crédits"
+        verbose_name_plural = "mouvements de crédits"
+        ordering = ["-value_date", "-pk"]
+        indexes = [
+            models.Index(fields=["envelope", "value_date"]),
+            models.Index(fields=["recorded_at"]),
+        ]
+        constraints = [
+            *LedgerRow.Meta.constraints,
+            models.CheckConstraint(
+                name="envelopes_creditmovement_not_empty",
+                condition=~Q(delta_notified=0, delta_open=0),
+                violation_error_message="Un mouvement change au moins un montant.",
+            ),
+            models.CheckConstraint(
+                name="envelopes_creditmovement_sign",
+                condition=Q(kind="notification", delta_notified__gt=0, delta_open=0)
+                | Q(kind="opening", delta_notified=0, delta_open__gt=0)
+                | Q(kind="top_up", delta_notified__gte=0, delta_open__gte=0)
+                | Q(kind="withdrawal", delta_notified__lte=0, delta_open__lte=0)
+                | Q(kind="transfer")
+                | Q(kind="reversal", reverses__isnull=False),
+                violation_error_message="Le signe des montants ne convient pas à ce mouvement.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} du {self.value_date:%d/%m/%Y}"
+
+    @property
+    def other_half(self) -> CreditMovement | None:
+        """The other row of a transfer, whichever of the two was written first."""
+        return self.counterpart or getattr(self, "counterpart_of", None)
+
+    def get_absolute_url(self) -> str:
+        return f"{reverse('envelopes:envelope-movements', args=[self.envelope.code])}#m{self.pk}"
+
+
+class Balance(BalanceBase):
+    """Cumulative balance of an envelope's stage at a date, whichever ledger it comes from."""
+
+    account = models.ForeignKey(
+        Envelope, models.PROTECT, verbose_name="enveloppe", related_name="balances"
+    )
+
+    objects = BalanceQuerySet.as_manager()
+
+    class Meta(BalanceBase.Meta):
+        abstract = False
+        verbose_name = "solde"
+        ordering = ["account_id", "stage", "value_date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "stage", "value_date"], name="envelopes_balance_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.stage} {self.value_date:%d/%m/%Y}"

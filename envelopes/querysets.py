@@ -1,0 +1,255 @@
+"""Reading envelopes and their ledger: scope, dates and sums. No writes.
+
+``Position`` and ``Totals`` are built here from balances, and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import ExtractYear
+
+from accord.kernel.audit import AuditedQuerySet
+from accord.kernel.dates import add_months
+from accord.kernel.ledger import (
+    Entry,
+    LedgerQuerySet,
+    Measures,
+    cumulate,
+    trajectories,
+    turning_points,
+)
+from accord.kernel.money import BASIS_POINTS
+from accord.kernel.scoping import ScopedQuerySet
+from envelopes.states import EnvelopeLevel, Stage
+from envelopes.totals import Position, Totals
+
+if TYPE_CHECKING:
+    from envelopes.models import Envelope
+
+
+# A remainder sleeps when it has been there for a year without a break.
+SLEEPING_MONTHS = 12
+
+
+def _has_a_seat(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.scope.memberships)
+
+
+def _reads_agreement(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and user.scope.reads_agreement)
+
+
+class EnvelopeQuerySet(AuditedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Totals are for every body at the table, whichever its seat."""
+        return self.all() if _has_a_seat(user) else self.none()
+
+    def delegated(self) -> Self:
+        """The leaves: envelopes of a holder, which alone have a ledger."""
+        return self.filter(level=EnvelopeLevel.HOLDER)
+
+    def with_names(self) -> Self:
+        return self.select_related("fund", "holder", "priority", "agreement")
+
+    def with_figures(self) -> Self:
+        return self.select_related("fund").prefetch_related("figure_lines__figure")
+
+    def lineage_of(self, envelope: Envelope) -> list[Envelope]:
+        """The envelope and those above it, the nearest first, with their printed figures."""
+        by_key = {row.pk: row for row in self.with_figures()}
+        lineage, key = [], envelope.pk
+        while key in by_key:
+            lineage.append(by_key[key])
+            key = by_key[key].parent_id
+        return lineage
+
+    def with_balance_ids(self, as_of: date) -> Self:
+        """The latest balance of each stage at the date, as ``balance_<stage>``.
+
+        One index look-up per stage: the cost does not grow with the number of rows (ADR 2).
+        """
+        balance = apps.get_model("envelopes", "Balance")
+        latest = balance.objects.filter(account=OuterRef("pk"), value_date__lte=as_of)
+        return self.annotate(
+            **{
+                f"balance_{stage}": Subquery(
+                    latest.filter(stage=stage).order_by("-value_date").values("pk")[:1]
+                )
+                for stage in Stage.values
+            }
+        )
+
+    def totals(self, as_of: date) -> list[tuple[Envelope, Totals]]:
+        """Totals of each envelope at the end of a day, in the queryset's order."""
+        envelopes = list(self.with_balance_ids(as_of))
+        measures = _measures_by_envelope(envelopes)
+        return [
+            (
+                envelope,
+                Totals.of_envelope(measures.get(envelope.pk, {}), is_extract=envelope.is_extract),
+            )
+            for envelope in envelopes
+        ]
+
+    def positions(self, as_of: date) -> list[Position]:
+        """Where each envelope stands at the end of a day: totals and programming ceiling."""
+        rows = self.with_names().totals(as_of)
+        ceilings = _ceilings([envelope.pk for envelope, _ in rows], as_of)
+        return [
+            Position(envelope, totals, ceilings.get(envelope.pk, BASIS_POINTS))
+            for envelope, totals in rows
+        ]
+
+
+def _measures_by_envelope(envelopes: Iterable[Any]) -> dict[int, dict[str, Measures]]:
+    balance = apps.get_model("envelopes", "Balance")
+    ids = [
+        getattr(envelope, f"balance_{stage}") for envelope in envelopes for stage in Stage.values
+    ]
+    found: dict[int, dict[str, Measures]] = {}
+    for row in balance.objects.filter(pk__in=[pk for pk in ids if pk]):
+        found.setdefault(row.account_id, {})[row.stage] = row.measures
+    return found
+
+
+def _ceilings(envelope_ids: list[int], as_of: date) -> dict[int, int]:
+    """Rate in force at the date for each envelope that has one."""
+    ceiling = apps.get_model("envelopes", "ProgrammingCeiling")
+    rows = (
+        ceiling.objects.filter(envelope_id__in=envelope_ids, starts_on__lte=as_of)
+        .order_by("starts_on")
+        .values_list("envelope_id", "rate_bp")
+    )
+    return dict(rows)
+
+
+class GrantQuerySet(AuditedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.all() if _reads_agreement(user) else self.none()
+
+    def visible_for_envelope(self, envelope: Envelope, user: Any) -> Self:
+        return self.visible_to(user).filter(envelope=envelope)
+
+
+class TrancheQuerySet(AuditedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """Shares and amounts are totals: readable by every seat."""
+        return self.all() if _has_a_seat(user) else self.none()
+
+    def with_opening(self, as_of: date | None = None) -> Self:
+        """Adds ``opened``: net amount opened by the tranche's movements (cents); and its date."""
+        movement = apps.get_model("envelopes", "CreditMovement")
+        rows = movement.objects.filter(tranche=OuterRef("pk"))
+        rows = rows if as_of is None else rows.as_of(as_of)
+        latest = rows.filter(delta_open__gt=0, reversed_by=None).order_by("-value_date")
+        return self.annotate(
+            opened=Subquery(
+                rows.order_by().values("tranche").annotate(net=Sum("delta_open")).values("net")
+            ),
+            opened_on=Subquery(latest.values("value_date")[:1]),
+            opened_is_presumed=Subquery(latest.values("is_presumed")[:1]),
+        )
+
+    def unopened(self) -> Self:
+        """Tranches whose movements open nothing."""
+        return self.with_opening().filter(Q(opened=None) | Q(opened=0))
+
+
+class CreditMovementQuerySet(LedgerQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """The ledger is for State, holders and PLIE; other seats read totals."""
+        return self.all() if _reads_agreement(user) else self.none()
+
+    def with_names(self) -> Self:
+        return self.select_related(
+            "envelope__agreement",
+            "envelope__holder",
+            "envelope__fund",
+            "act__agreement",
+            "tranche",
+            "recorded_by",
+            "counterpart__envelope",
+            "counterpart_of__envelope",
+            "reverses",
+            "reversed_by",
+        )
+
+    def sums(self, by_year: bool = False) -> Iterable[dict[str, Any]]:
+        """Net notified and open amounts per envelope (and year of the value date)."""
+        rows = self.order_by()
+        keys = ["envelope_id"]
+        if by_year:
+            rows = rows.annotate(year=ExtractYear("value_date"))
+            keys.append("year")
+        found: Iterable[dict[str, Any]] = rows.values(*keys).annotate(
+            notified=Sum("delta_notified"),
+            open=Sum("delta_open"),
+            fictional_rows=Count("pk", filter=Q(act__is_fictional=True)),
+        )
+        return found
+
+    def entries(self) -> dict[int, list[Entry]]:
+        """Changes of each envelope's balances that these rows bring about."""
+        found: dict[int, list[Entry]] = {}
+        rows = (
+            self.order_by()
+            .values("envelope_id", "value_date")
+            .annotate(
+                notified=Sum("delta_notified"),
+                open=Sum("delta_open"),
+                notified_rows=Count("pk", filter=Q(act__is_fictional=True)),
+            )
+        )
+        for row in rows:
+            entries = found.setdefault(row["envelope_id"], [])
+            fictional = Measures(row["notified"], fictional_rows=row["notified_rows"])
+            entries.append(Entry(Stage.NOTIFIED, row["value_date"], fictional))
+            entries.append(Entry(Stage.OPEN, row["value_date"], Measures(row["open"])))
+        return found
+
+
+class BalanceQuerySet(ScopedQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        return self.all() if _has_a_seat(user) else self.none()
+
+    def history(self, envelope: Envelope, until: date) -> dict[str, list[tuple[date, int]]]:
+        """Cumulative amounts of each stage of an envelope, date after date."""
+        found: dict[str, list[tuple[date, int]]] = {stage: [] for stage in Stage.values}
+        rows = self.filter(account=envelope, value_date__lte=until).order_by("value_date")
+        for stage, day, amount in rows.values_list("stage", "value_date", "amount"):
+            found[stage].append((day, amount))
+        return found
+
+    def sleeping(self, envelope: Envelope, as_of: date) -> int | None:
+        """Smallest remainder over the last twelve months (cents): what has slept all along."""
+        if envelope.is_extract:
+            return None
+        start = add_months(as_of, -SLEEPING_MONTHS)
+        found = trajectories(self.model, envelope, (Stage.OPEN, Stage.PROGRAMMED), start)
+        return min(
+            max(found[Stage.OPEN].at(day) - found[Stage.PROGRAMMED].at(day), 0)
+            for day in turning_points(found, start)
+            if day <= as_of
+        )
+
+    def differences(self, entries: dict[int, list[Entry]]) -> Iterable[str]:
+        """French sentences where the balances differ from what the ledger's entries add up to."""
+        expected = {
+            (account, entry.stage, entry.value_date): entry.measures
+            for account, of_account in entries.items()
+            for entry in cumulate(of_account)
+        }
+        for row in self.annotate(code=F("account__code")).order_by("pk").iterator(2000):
+            key = (row.account_id, row.stage, row.value_date)
+            due = expected.pop(key, None)
+            if due is None and row.measures != Measures():
+                yield f"Solde {row.code} {row.stage} {row.value_date} sans écriture."
+            elif due is not None and due != row.measures:
+                yield f"Solde {row.code} {row.stage} {row.value_date} : {row.measures} ≠ {due}."
+        for (account, stage, day), due in expected.items():
+            yield f"Solde manquant : enveloppe {account}, {stage}, {day} ({due})."

@@ -1,0 +1,179 @@
+"""Pages of credits: the envelopes together, one envelope by tabs, and the forms of DREETS."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accord.views.agreement import agreement_of
+from accord.views.pages import form_methods, form_page, paginate, today_only, visible
+from envelopes.actions import ceiling_rates
+from envelopes.charts import position_of, rhythm_of
+from envelopes.forms import CeilingForm, MovementForm, ReversalForm, TransferForm
+from envelopes.models import Balance, CreditMovement, DividingLine, Envelope, Scheme, Tranche
+from envelopes.permissions import can_reverse_movement, can_write_credits
+from envelopes.totals import Totals
+from envelopes.tree import tree_of
+
+
+@require_safe
+def envelope_list(request: HttpRequest) -> HttpResponse:
+    """Delegated envelopes by fund, with their chart, and the tree that they come from."""
+    agreement = agreement_of(request)
+    as_of = request.perimeter.as_of  # type: ignore[attr-defined]
+    rows = visible(Envelope, request).filter(agreement=agreement)
+    positions = rows.delegated().positions(as_of)
+    context = {
+        "agreement": agreement,
+        "funds": [
+            (fund, group, Totals.sum(position.totals for position in group))
+            for fund, group in _by_fund(positions)
+        ],
+        "total": Totals.sum(position.totals for position in positions),
+        "chart": position_of(positions, as_of),
+        "tree": tree_of(rows.with_figures(), positions),
+    }
+    return TemplateResponse(request, "envelopes/envelope_list.html", context)
+
+
+def _by_fund(positions: Any) -> list[tuple[Any, list[Any]]]:
+    key = lambda position: position.envelope.fund_id  # noqa: E731
+    return [
+        (group[0].envelope.fund, group)
+        for group in (list(rows) for _, rows in groupby(sorted(positions, key=key), key=key))
+    ]
+
+
+def _shown(request: HttpRequest, code: str) -> dict[str, Any]:
+    """The delegated envelope of a code, in scope, and what every one of its tabs shows."""
+    rows = visible(Envelope, request).delegated().filter(code=code)
+    envelope = get_object_or_404(rows.select_related("agreement"))
+    request.perimeter = request.perimeter.within(envelope.agreement)  # type: ignore[attr-defined]
+    as_of = request.perimeter.as_of  # type: ignore[attr-defined]
+    position = rows.positions(as_of)[0]
+    return {
+        "envelope": position.envelope,
+        "position": position,
+        "can_write": today_only(request, can_write_credits(request.user, position.envelope)),
+        "reads_ledger": request.user.scope.reads_agreement,  # type: ignore[union-attr]
+    }
+
+
+@require_safe
+def envelope_detail(request: HttpRequest, code: str) -> HttpResponse:
+    """Position, rhythm and tranches."""
+    context = _shown(request, code)
+    envelope = context["envelope"]
+    as_of = request.perimeter.as_of  # type: ignore[attr-defined]
+    context |= {
+        "tab": "tranches",
+        "sleeping": Balance.objects.sleeping(envelope, as_of),
+        "tranches": visible(Tranche, request)
+        .filter(envelope=envelope)
+        .with_opening(as_of)
+        .select_related("grant__act"),
+        "chart": rhythm_of(envelope, ceiling_rates(envelope), as_of),
+    }
+    return TemplateResponse(request, "envelopes/envelope_detail.html", context)
+
+
+@require_safe
+def envelope_movements(request: HttpRequest, code: str) -> HttpResponse:
+    """The ledger of credits, newest first."""
+    context = _shown(request, code)
+    as_of = request.perimeter.as_of  # type: ignore[attr-defined]
+    rows = visible(CreditMovement, request).filter(envelope=context["envelope"]).as_of(as_of)
+    page = paginate(request, rows.with_names())
+    context |= {
+        "tab": "movements",
+        "page": page,
+        "lines": [
+            (row, today_only(request, can_reverse_movement(request.user, row))) for row in page
+        ],
+    }
+    return TemplateResponse(request, "envelopes/envelope_movements.html", context)
+
+
+@require_safe
+def envelope_ceilings(request: HttpRequest, code: str) -> HttpResponse:
+    """Programming ceilings over time."""
+    context = _shown(request, code)
+    context |= {"tab": "ceilings", "ceilings": context["envelope"].ceilings.select_related("act")}
+    return TemplateResponse(request, "envelopes/envelope_ceilings.html", context)
+
+
+@require_safe
+def envelope_sources(request: HttpRequest, code: str) -> HttpResponse:
+    """Printed figures of the envelope and of those above it."""
+    context = _shown(request, code)
+    rows = visible(Envelope, request).filter(agreement=context["envelope"].agreement)
+    context |= {"tab": "sources", "lineage": rows.lineage_of(context["envelope"])}
+    return TemplateResponse(request, "envelopes/envelope_sources.html", context)
+
+
+def _writable(request: HttpRequest, code: str) -> Envelope:
+    envelope = get_object_or_404(
+        visible(Envelope, request).select_related("agreement", "fund", "holder"), code=code
+    )
+    can_write_credits(request.user, envelope).require()
+    return envelope
+
+
+@form_methods
+def movement_create(request: HttpRequest, code: str) -> HttpResponse:
+    envelope = _writable(request, code)
+    form = MovementForm(request, envelope=envelope)
+    return form_page(request, form, back=form.movements_url(), subject=envelope)
+
+
+@form_methods
+def transfer_create(request: HttpRequest, code: str) -> HttpResponse:
+    envelope = _writable(request, code)
+    form = TransferForm(request, envelope=envelope)
+    return form_page(request, form, back=form.movements_url(), subject=envelope)
+
+
+@form_methods
+def ceiling_create(request: HttpRequest, code: str) -> HttpResponse:
+    envelope = _writable(request, code)
+    form = CeilingForm(request, envelope=envelope)
+    back = reverse("envelopes:envelope-ceilings", args=[code])
+    return form_page(request, form, back=back, subject=envelope)
+
+
+@form_methods
+def movement_reverse(request: HttpRequest, pk: int) -> HttpResponse:
+    movement = get_object_or_404(visible(CreditMovement, request).with_names(), pk=pk)
+    can_reverse_movement(request.user, movement).require()
+    form = ReversalForm(request, movement=movement)
+    back = reverse("envelopes:envelope-movements", args=[movement.envelope.code])
+    return form_page(
+        request, form, back=back, subject=movement, template="envelopes/movement_reverse.html"
+    )
+
+
+@require_safe
+def dividing_lines(request: HttpRequest) -> HttpResponse:
+    """Who serves which public with which scheme (chapters 5 and 7)."""
+    agreement = agreement_of(request)
+    schemes = list(
+        visible(Scheme, request).filter(agreement=agreement).select_related("parent").all()
+    )
+    lines = (
+        visible(DividingLine, request)
+        .filter(agreement=agreement)
+        .select_related("organisation", "fund")
+    )
+    context = {
+        "agreement": agreement,
+        "lines": [
+            (line, [scheme for scheme in schemes if scheme.belongs_to(line)]) for line in lines
+        ],
+    }
+    return TemplateResponse(request, "envelopes/dividing_lines.html", context)
