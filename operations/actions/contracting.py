@@ -1,0 +1,125 @@
+"""Signed papers: the agreement of an operation and its amendments."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accord.actions import ActDraft, write_act
+from accord.kernel.errors import Refused
+from accord.kernel.locking import lock_row
+from accord.kernel.money import format_euros
+from accord.models import Act, ActKind
+from envelopes.actions import lock_envelopes
+from envelopes.states import Stage
+from operations.actions.appraising import refuse_future
+from operations.ledger import UseOrder, append_uses, move, net_amounts
+from operations.models import Operation
+from operations.permissions import can_move
+from operations.states import Verb
+
+
+def contract_operation(
+    operation: Operation,
+    *,
+    by: Any,
+    number: str,
+    value_date: date,
+    eligible_cost: int,
+    eu_amount: int,
+) -> Operation:
+    """Record the signed agreement of a programmed operation.
+
+    What is contracted never passes what is programmed. Locks envelope and operation. Raises
+    Denied and Refused.
+    """
+    if not number.strip():
+        raise Refused("Indiquez le numéro de la convention.", field="number")
+    refuse_future(value_date)
+    _refuse_impossible(eligible_cost, eu_amount)
+    with transaction.atomic():
+        envelope = lock_envelopes(operation.envelope_id)[0]
+        locked = lock_row(operation)
+        can_move(by, locked, Verb.CONTRACT).require()
+        net = net_amounts(locked, Stage.PROGRAMMED)
+        if eu_amount > net.amount or eligible_cost > net.eligible_cost:
+            raise Refused(
+                f"La convention ne peut pas dépasser le montant programmé "
+                f"({format_euros(net.amount)} d’UE pour {format_euros(net.eligible_cost)}).",
+                field="eu_amount",
+            )
+        act = _agreement_act(
+            locked, number=number, value_date=value_date, by=by, title="Convention"
+        )
+        move(locked, Verb.CONTRACT, by=by, value_date=value_date, act=act)
+        use = UseOrder(Stage.CONTRACTED, eligible_cost, eu_amount, "Convention")
+        append_uses(envelope, locked, [use], act=act, value_date=value_date, by=by)
+        return locked
+
+
+def amend_operation(
+    operation: Operation,
+    *,
+    by: Any,
+    number: str,
+    value_date: date,
+    eligible_cost: int,
+    eu_amount: int,
+) -> Operation:
+    """Record an amendment: programmed and contracted amounts become the new ones, by difference.
+
+    Locks envelope and operation. Raises Denied, Refused, and CeilingExceeded for an increase that
+    the open credits cannot bear.
+    """
+    if not number.strip():
+        raise Refused("Indiquez le numéro de l’avenant.", field="number")
+    refuse_future(value_date)
+    _refuse_impossible(eligible_cost, eu_amount)
+    with transaction.atomic():
+        envelope = lock_envelopes(operation.envelope_id)[0]
+        locked = lock_row(operation)
+        can_move(by, locked, Verb.AMEND).require()
+        uses = _differences(locked, eligible_cost, eu_amount)
+        act = _agreement_act(locked, number=number, value_date=value_date, by=by, title="Avenant")
+        move(locked, Verb.AMEND, by=by, value_date=value_date, act=act)
+        append_uses(envelope, locked, uses, act=act, value_date=value_date, by=by)
+        return locked
+
+
+def _refuse_impossible(eligible_cost: int, eu_amount: int) -> None:
+    if eu_amount <= 0:
+        raise Refused("Le montant UE est positif.", field="eu_amount")
+    if eu_amount > eligible_cost:
+        raise Refused("Le montant UE ne peut pas dépasser le coût.", field="eu_amount")
+
+
+def _differences(operation: Operation, eligible_cost: int, eu_amount: int) -> list[UseOrder]:
+    """What brings the programmed and contracted amounts to the new ones."""
+    uses = []
+    for stage in (Stage.PROGRAMMED, Stage.CONTRACTED):
+        net = net_amounts(operation, stage)
+        change = UseOrder(
+            stage, eligible_cost - net.eligible_cost, eu_amount - net.amount, "Avenant"
+        )
+        if change.delta_cost or change.delta_eu:
+            uses.append(change)
+    if not uses:
+        raise Refused("L’avenant ne change aucun montant.", field="eu_amount")
+    return uses
+
+
+def _agreement_act(
+    operation: Operation, *, number: str, value_date: date, by: Any, title: str
+) -> Act:
+    draft = ActDraft(
+        agreement=operation.envelope.agreement,
+        kind=ActKind.OPERATION_AGREEMENT,
+        issuer=operation.envelope.holder,
+        number=number,
+        date=value_date,
+        title=f"{title} de l’opération {operation.number}",
+        is_fictional=operation.is_fictional,
+    )
+    return write_act(draft, by=by)

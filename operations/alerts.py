@@ -1,0 +1,42 @@
+"""What deserves a second look on an operation. Warnings never block: the rules say when they do.
+
+Pure: an operation and its amounts in, French sentences out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from accord.kernel.money import format_rate, ratio_bp
+from operations.states import OperationState, Opinion
+
+# Regulation 2021/1060, article 53(2): simplified costs are compulsory up to this total cost.
+SIMPLIFIED_COSTS_UP_TO = 20_000_000
+
+
+def alerts_of(operation: Any, *, in_mining_basin: bool | None) -> Iterator[str]:
+    """Sentences about one operation; ``in_mining_basin`` is None when its place is unknown."""
+    yield from _rate_alerts(operation)
+    decided = operation.state in (OperationState.PROGRAMMED, OperationState.CONTRACTED)
+    if decided and operation.opinion == Opinion.NONE and not operation.is_imported:
+        yield "Programmée sans avis du comité technique."
+    if operation.opinion == Opinion.UNFAVOURABLE and decided:
+        yield "Programmée malgré un avis défavorable."
+    if operation.envelope.fund.code == "ftj" and in_mining_basin is not True:
+        where = "hors du bassin minier" if in_mining_basin is False else "de lieu inconnu"
+        yield f"Opération FTJ {where} (accord, ch. 5.2 ; la liste des communes n’est pas validée)."
+
+
+def _rate_alerts(operation: Any) -> Iterator[str]:
+    cost = operation.appraised_cost or operation.requested_cost
+    eu_amount = operation.appraised_eu or operation.requested_eu
+    fund = operation.envelope.fund
+    rate = ratio_bp(eu_amount, cost) if cost and eu_amount else None
+    if rate is not None and fund.max_rate_bp and rate > fund.max_rate_bp:
+        yield (
+            f"Taux d’intervention de {format_rate(rate)}, au-dessus des "
+            f"{format_rate(fund.max_rate_bp)} du fonds (règle de la priorité : simple alerte)."
+        )
+    if cost and cost <= SIMPLIFIED_COSTS_UP_TO and operation.cost_option == "real":
+        yield "Coût total de 200 000 € au plus : les coûts simplifiés sont la règle (art. 53.2)."

@@ -1,0 +1,272 @@
+"""Operations and programming totals over REST."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import path
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from accord.api.fields import CentsField, RateField
+from accord.api.filters import refuse_unknown_parameters
+from accord.api.viewsets import PROBLEMS, ScopedViewSet, documented
+from accord.files.tables import safe_cell, stream_csv
+from accord.kernel.dates import read_day, read_instant, today
+from accord.kernel.errors import InvalidParameter
+from accord.models import FrameworkAgreement, Territory
+from envelopes.models import Envelope
+from envelopes.totals import totals_data
+from operations.filters import OperationFilter
+from operations.models import Operation, OperationTransition
+from operations.totals import DEFAULT_KEYS, KEYS, Question, programming_totals, read_group_by
+
+AMOUNTS = (
+    "notified",
+    "open",
+    "reserved",
+    "programmed",
+    "contracted",
+    "declared",
+    "accepted",
+    "certified",
+    "paid",
+    "remaining",
+)
+RATES = ("programming_rate_open", "programming_rate_notified")
+
+
+class TotalsSerializer(serializers.Serializer):
+    """Montants européens d’un regroupement."""
+
+    notified = CentsField(allow_null=True)
+    open = CentsField(allow_null=True)
+    reserved = CentsField(allow_null=True)
+    programmed = CentsField()
+    contracted = CentsField()
+    declared = CentsField()
+    accepted = CentsField()
+    certified = CentsField()
+    paid = CentsField()
+    remaining = CentsField(allow_null=True)
+    programming_rate_open = RateField(allow_null=True)
+    programming_rate_notified = RateField(allow_null=True)
+    operations = serializers.IntegerField()
+
+
+class TotalsRowSerializer(TotalsSerializer):
+    """Une ligne : les clés demandées, puis les montants."""
+
+    fund = serializers.CharField(required=False, allow_null=True)
+    holder = serializers.CharField(required=False, allow_null=True)
+    envelope = serializers.CharField(required=False, allow_null=True)
+    priority = serializers.CharField(required=False, allow_null=True)
+    specific_objective = serializers.CharField(required=False, allow_null=True)
+    scheme = serializers.CharField(required=False, allow_null=True)
+    territory = serializers.CharField(required=False, allow_null=True)
+    year = serializers.IntegerField(required=False, allow_null=True)
+
+
+class ProgrammingTotalsSerializer(serializers.Serializer):
+    """Totaux de programmation arrêtés à une date."""
+
+    agreement = serializers.CharField()
+    as_of = serializers.DateField()
+    known_at = serializers.DateTimeField(allow_null=True)
+    includes_fictional = serializers.BooleanField()
+    group_by = serializers.ListField(child=serializers.CharField())
+    results = TotalsRowSerializer(many=True)
+    total = TotalsSerializer()
+
+
+class TotalsCSVRenderer(BaseRenderer):
+    """The same rows for French spreadsheets: ``;``, decimal comma, no total row."""
+
+    media_type = "text/csv"
+    format = "csv"
+    charset = "utf-8"
+
+    def render(
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
+    ) -> bytes:
+        header = [*data["group_by"], *AMOUNTS, *RATES, "operations"]
+        rows = ([_cell(name, row[name]) for name in header] for row in data["results"])
+        return b"".join(stream_csv(header, rows))
+
+
+def _cell(name: str, value: Any) -> str:
+    """Amounts and rates take the decimal comma; texts are made safe for spreadsheets."""
+    if value is None:
+        return ""
+    if name in (*AMOUNTS, *RATES):
+        return str(value).replace(".", ",")
+    return safe_cell(str(value))
+
+
+class ProgrammingTotalsView(APIView):
+    """One row per group, then the total of all of them, from the dated ledgers."""
+
+    renderer_classes = [*APIView.renderer_classes, TotalsCSVRenderer]
+    known_parameters = {"agreement", "as_of", "known_at", "group_by", "territory_family"}
+
+    @extend_schema(
+        summary="Totaux de programmation",
+        description=(
+            "Par fonds, titulaire, enveloppe, priorité, objectif, dispositif, territoire "
+            "ou année de la date de valeur."
+        ),
+        parameters=[
+            OpenApiParameter(
+                "agreement", str, description="Code de l’accord ; par défaut le dernier."
+            ),
+            OpenApiParameter(
+                "as_of", str, description="Date de valeur, incluse ; par défaut aujourd’hui."
+            ),
+            OpenApiParameter(
+                "known_at",
+                str,
+                description="Instant de connaissance, ISO 8601 ; sans décalage : Paris.",
+            ),
+            OpenApiParameter(
+                "group_by",
+                str,
+                description=f"Liste de {', '.join(KEYS)} ; par défaut {','.join(DEFAULT_KEYS)}.",
+            ),
+            OpenApiParameter(
+                "territory_family",
+                str,
+                enum=Territory.Family.values,
+                description="Famille pour le regroupement « territory » ; par défaut plie.",
+            ),
+            OpenApiParameter(
+                "format", str, enum=["json", "csv"], description="Format de la réponse."
+            ),
+        ],
+        responses={200: ProgrammingTotalsSerializer, **PROBLEMS},
+    )
+    def get(self, request: Request) -> Response:
+        parameters = request.query_params
+        refuse_unknown_parameters(parameters, self.known_parameters)
+        agreement = _agreement(parameters.get("agreement", ""))
+        question = _question(request, agreement)
+        grouped = programming_totals(question)
+        return Response(
+            {
+                "agreement": agreement.code,
+                "as_of": question.as_of.isoformat(),
+                "known_at": question.known_at.isoformat() if question.known_at else None,
+                "includes_fictional": grouped.total.includes_fictional,
+                "group_by": list(grouped.group_by),
+                "results": [{**keys, **totals_data(totals)} for keys, totals in grouped.rows],
+                "total": totals_data(grouped.total),
+            }
+        )
+
+
+def _agreement(code: str) -> FrameworkAgreement:
+    """The agreement of a code; the last one without code."""
+    rows = list(FrameworkAgreement.objects.all())
+    agreement = next((row for row in rows if code in ("", row.code)), None)
+    if agreement is None:
+        known = ", ".join(row.code for row in rows) or "aucun"
+        raise InvalidParameter("agreement", f"l’accord « {code} » est inconnu (connus : {known}).")
+    return agreement
+
+
+def _question(request: Request, agreement: FrameworkAgreement) -> Question:
+    parameters = request.query_params
+    as_of, known_at = parameters.get("as_of"), parameters.get("known_at")
+    family = parameters.get("territory_family", Territory.Family.PLIE)
+    if family not in Territory.Family.values:
+        known = ", ".join(Territory.Family.values)
+        raise InvalidParameter(
+            "territory_family", f"famille « {family} » inconnue (connues : {known})."
+        )
+    return Question(
+        envelopes=Envelope.objects.visible_to(request.user).delegated().filter(agreement=agreement),
+        as_of=read_day("as_of", as_of) if as_of is not None else today(),
+        known_at=read_instant("known_at", known_at) if known_at is not None else None,
+        group_by=read_group_by(parameters.get("group_by", ",".join(DEFAULT_KEYS))),
+        territory_family=family,
+    )
+
+
+class TransitionSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = OperationTransition
+        fields = ["verb", "from_state", "to_state", "value_date", "recorded_at"]
+
+
+class OperationSerializer(serializers.ModelSerializer):
+    envelope = serializers.CharField(source="envelope.code")
+    fund = serializers.CharField(source="envelope.fund.code")
+    holder = serializers.CharField(source="envelope.holder.code")
+    agreement = serializers.CharField(source="envelope.agreement.code")
+    beneficiary = serializers.CharField(source="beneficiary.name")
+    scheme = serializers.CharField(source="scheme.code", default=None)
+    specific_objective = serializers.CharField(source="objective.code", default=None)
+    state = serializers.CharField()
+    qpv_share = RateField(source="qpv_share_bp", allow_null=True)
+    programmed_eu = CentsField()
+    programmed_cost = CentsField()
+    contracted_eu = CentsField()
+    contracted_cost = CentsField()
+    paid_eu = CentsField()
+
+    class Meta:
+        model = Operation
+        fields = [
+            "number",
+            "title",
+            "agreement",
+            "fund",
+            "holder",
+            "envelope",
+            "beneficiary",
+            "scheme",
+            "specific_objective",
+            "state",
+            "opinion",
+            "starts_on",
+            "ends_on",
+            "qpv_share",
+            "is_technical_assistance",
+            "is_imported",
+            "is_fictional",
+            "programmed_eu",
+            "programmed_cost",
+            "contracted_eu",
+            "contracted_cost",
+            "paid_eu",
+        ]
+
+
+@documented(
+    "Opérations",
+    OperationSerializer,
+    "Opérations visibles, avec leurs montants nets à la date du jour.",
+)
+class OperationViewSet(ScopedViewSet):
+    queryset = Operation.objects.with_names().order_by("pk")
+    serializer_class = OperationSerializer
+    filterset_class = OperationFilter
+    lookup_field = "number"
+    lookup_value_regex = r"[^/]+"
+
+    def get_queryset(self) -> Any:
+        return super().get_queryset().with_amounts(today())
+
+
+VIEWSETS: dict[str, Any] = {"operations": OperationViewSet}
+
+urlpatterns = [
+    path("programming-totals/", ProgrammingTotalsView.as_view(), name="programming-totals"),
+]

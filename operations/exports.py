@@ -1,0 +1,58 @@
+"""Columns of the export of operations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from accord.files.tables import safe_cell
+from accord.kernel.money import format_comma
+from operations.states import OperationState
+
+HEADER = (
+    "Numéro",
+    "Intitulé",
+    "Bénéficiaire",
+    "Titulaire",
+    "Fonds",
+    "Enveloppe",
+    "Dispositif",
+    "Objectif spécifique",
+    "État",
+    "Avis",
+    "Début",
+    "Fin",
+    "Coût éligible programmé",
+    "Programmé UE",
+    "Coût éligible conventionné",
+    "Conventionné UE",
+    "Payé UE",
+    "Extrait national",
+    "Fictif",
+)
+
+
+def export_rows(operations: Any) -> Iterator[list[str]]:
+    """One row per operation, read from the database in chunks."""
+    for operation in operations.iterator(chunk_size=2000):
+        yield [
+            safe_cell(operation.number),
+            safe_cell(operation.title),
+            safe_cell(operation.beneficiary.name),
+            operation.envelope.holder.code,
+            operation.envelope.fund.code,
+            operation.envelope.code,
+            operation.scheme.code if operation.scheme else "",
+            operation.objective.code if operation.objective else "",
+            OperationState(operation.state_on).label,
+            operation.get_opinion_display(),
+            operation.starts_on.isoformat(),
+            operation.ends_on.isoformat(),
+            format_comma(operation.programmed_cost),
+            format_comma(operation.programmed_eu),
+            format_comma(operation.contracted_cost),
+            format_comma(operation.contracted_eu),
+            format_comma(operation.paid_eu),
+            "oui" if operation.is_imported else "non",
+            "oui" if operation.is_fictional else "non",
+        ]

@@ -1,0 +1,80 @@
+"""Filters of operations, for the page, its export and the API alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+
+from accord.models import FrameworkAgreement, Organisation, Territory
+from accord.models.organisations import fold
+from envelopes.models import Envelope, Fund, Scheme
+from operations.models import Operation
+from operations.states import OperationState
+
+
+def _holders() -> Any:
+    return Organisation.objects.filter(pk__in=Envelope.objects.delegated().values("holder_id"))
+
+
+class OperationFilter(django_filters.FilterSet):
+    """``text`` looks into number, title and beneficiary; codes are those of REST."""
+
+    text = django_filters.CharFilter(label="Numéro, intitulé ou bénéficiaire", method="by_text")
+    agreement = django_filters.ModelChoiceFilter(
+        label="Accord",
+        field_name="envelope__agreement",
+        queryset=FrameworkAgreement.objects.all(),
+        to_field_name="code",
+    )
+    fund = django_filters.ModelChoiceFilter(
+        label="Fonds",
+        field_name="envelope__fund",
+        queryset=Fund.objects.all(),
+        to_field_name="code",
+        empty_label="Tous",
+    )
+    holder = django_filters.ModelChoiceFilter(
+        label="Titulaire",
+        field_name="envelope__holder",
+        queryset=lambda request: _holders(),
+        to_field_name="code",
+        empty_label="Tous",
+    )
+    envelope = django_filters.ModelChoiceFilter(
+        label="Enveloppe",
+        queryset=lambda request: Envelope.objects.delegated(),
+        to_field_name="code",
+        empty_label="Toutes",
+    )
+    state = django_filters.MultipleChoiceFilter(
+        label="État", choices=OperationState.choices, method="by_state"
+    )
+    scheme = django_filters.ModelChoiceFilter(
+        label="Dispositif", queryset=Scheme.objects.select_related("fund"), empty_label="Tous"
+    )
+    territory = django_filters.ModelChoiceFilter(
+        label="Territoire",
+        field_name="territory_lines__territory",
+        queryset=Territory.objects.exclude(family=Territory.Family.REFERENCE),
+        to_field_name="code",
+        empty_label="Tous",
+    )
+
+    class Meta:
+        model = Operation
+        fields = ["text", "agreement", "fund", "holder", "envelope", "state", "scheme", "territory"]
+
+    def by_state(self, queryset: Any, name: str, value: list[str]) -> Any:
+        """The state that the page shows: that of the date looked at. REST has the present one."""
+        perimeter = getattr(self.request, "perimeter", None)
+        if not value:
+            return queryset
+        if perimeter is None or perimeter.is_today:
+            return queryset.filter(state__in=value)
+        return queryset.with_state_on(perimeter.as_of).filter(state_on__in=value)
+
+    def by_text(self, queryset: Any, name: str, value: str) -> Any:
+        for word in fold(value).split():
+            queryset = queryset.filter(folded__contains=word)
+        return queryset

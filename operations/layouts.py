@@ -1,0 +1,153 @@
+"""Layouts of national files: which column says what, and how a cell is read.
+
+Pure: a row of text becomes values or a list of refusals. Finding the envelope, the beneficiary
+and the operation is ``imports``'s work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accord.files.tables import Table, TableError, plain_cell
+from accord.kernel.dates import EARLIEST, LATEST, parse_day
+from accord.kernel.money import AmountError, parse_euros
+from accord.models.organisations import fold
+
+
+class CellError(ValueError):
+    """Why a cell is refused, in French."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A refused row: line, column, value and reason."""
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a layout: its printed header, the value it gives, how it is read."""
+
+    header: str
+    name: str
+    read: Callable[[str], Any]
+    required: bool = True
+
+
+def text_cell(limit: int) -> Callable[[str], str]:
+    """A text with its stray spaces removed, refused beyond a length."""
+
+    def read(cell: str) -> str:
+        value = " ".join(cell.split())
+        if len(value) > limit:
+            raise CellError(f"texte de plus de {limit} caractères")
+        return value
+
+    return read
+
+
+def day_cell(cell: str) -> date:
+    day = parse_day(cell)
+    if day is None:
+        raise CellError("date illisible (attendu AAAA-MM-JJ ou JJ/MM/AAAA)")
+    if not EARLIEST <= day <= LATEST:
+        raise CellError(f"date hors de {EARLIEST.year}-{LATEST.year}")
+    return day
+
+
+def amount_cell(cell: str) -> int:
+    try:
+        cents = parse_euros(cell)
+    except AmountError as error:
+        raise CellError(str(error)) from error
+    if cents <= 0:
+        raise CellError("montant nul ou négatif")
+    return cents
+
+
+_COUNT = re.compile(r"0*(\d+?)(?:\.0*)?", re.ASCII)
+
+
+def count_cell(cell: str) -> int:
+    """A whole number; files write 8.0 for 8."""
+    number = _COUNT.fullmatch(cell.strip())
+    if number is None:
+        raise CellError("nombre entier attendu")
+    # Compared before it is converted: Python refuses to read thousands of digits.
+    if len(number[1]) > 7 or int(number[1]) > 1_000_000:
+        raise CellError("nombre hors limites")
+    return int(number[1])
+
+
+# Liste des opérations du PON FSE 2014-2020 (fse.gouv.fr): fifteen columns. It gives neither
+# stage, nor date of agreement, nor SIRET, nor counterparts.
+PON_FSE_2014_2020 = (
+    Column("num_dossier", "number", text_cell(30)),
+    Column("Libellé_po", "programme", text_cell(200)),
+    Column("AXE", "axis", text_cell(10)),
+    Column("OT", "thematic_objective", text_cell(10)),
+    Column("PI", "investment_priority", text_cell(10)),
+    Column("OS", "specific_objective", text_cell(10)),
+    Column("Region_adm", "region", text_cell(100), required=False),
+    Column("Service_gest", "service", text_cell(200)),
+    Column("Lib_opé", "title", text_cell(400)),
+    Column("Lib_org", "beneficiary", text_cell(250)),
+    Column("Nombre de participants prévisionnels", "participants", count_cell, required=False),
+    Column("Dépenses totales", "eligible_cost", amount_cell),
+    Column("Mont_UE", "eu_amount", amount_cell),
+    Column("Date début réalisation", "starts_on", day_cell),
+    Column("Date fin réalisation", "ends_on", day_cell),
+)
+
+
+def positions_of(table: Table, layout: tuple[Column, ...]) -> dict[str, int]:
+    """Where each column of a layout stands in a table.
+
+    Raises TableError when one is missing, or stands there twice: which of them is right?
+    """
+    found = {fold(name): position for position, name in enumerate(table.header)}
+    missing = [column.header for column in layout if fold(column.header) not in found]
+    if len(missing) == len(layout):
+        raise TableError(
+            "La première ligne n’est pas l’en-tête attendu : le fichier doit commencer par les "
+            f"colonnes « {layout[0].header} », « {layout[1].header} », …"
+        )
+    if missing:
+        raise TableError(f"Il manque des colonnes : {', '.join(missing)}.")
+    counts = Counter(fold(name) for name in table.header)
+    for column in layout:
+        if counts[fold(column.header)] > 1:
+            raise TableError(f"La colonne « {column.header} » figure deux fois.")
+    return {column.name: found[fold(column.header)] for column in layout}
+
+
+def read_row(
+    line: int,
+    cells: tuple[str, ...],
+    layout: tuple[Column, ...],
+    positions: Mapping[str, int],
+) -> dict[str, Any] | Refusal:
+    """Values of a row, or the first refusal."""
+    values: dict[str, Any] = {}
+    for column in layout:
+        position = positions[column.name]
+        cell = plain_cell(cells[position]) if position < len(cells) else ""
+        if not cell.strip():
+            if column.required:
+                return Refusal(line, column.header, "", "valeur manquante")
+            values[column.name] = None
+            continue
+        try:
+            values[column.name] = column.read(cell)
+        except CellError as error:
+            return Refusal(line, column.header, cell, str(error))
+    return values

@@ -1,0 +1,210 @@
+"""Every state × verb of the table, allowed or refused, through the actions.
+
+The table is typed here again, from ``design.md`` § 3: a line added or lost in the code fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accord.kernel.audit import record
+from accord.kernel.errors import Denied, Refused
+from operations import actions
+from operations.models import Operation, OperationTransition, UseOfCredits
+from operations.states import WORKFLOW, OperationState, Verb
+from tests import scenes
+
+pytestmark = pytest.mark.django_db
+JUNE = date(2024, 6, 1)
+
+# State: verb and the state that it leads to. Every other verb is refused.
+TABLE: dict[str, dict[str, str]] = {
+    "draft": {"submit": "submitted"},
+    "submitted": {"admit": "admissible", "reject": "inadmissible", "withdraw": "withdrawn"},
+    "inadmissible": {},
+    "admissible": {"appraise": "appraised", "withdraw": "withdrawn"},
+    "appraised": {
+        "give_opinion": "opinion_given",
+        "programme": "programmed",
+        "refuse": "refused",
+        "adjourn": "adjourned",
+        "withdraw": "withdrawn",
+    },
+    "opinion_given": {
+        "programme": "programmed",
+        "refuse": "refused",
+        "adjourn": "adjourned",
+        "withdraw": "withdrawn",
+    },
+    "programmed": {"contract": "contracted", "deprogramme": "deprogrammed"},
+    "refused": {},
+    "adjourned": {"appraise": "appraised", "withdraw": "withdrawn"},
+    "contracted": {"amend": "contracted"},
+    "withdrawn": {},
+    "deprogrammed": {},
+}
+
+
+def officer(row: Operation) -> Any:
+    return scenes.officer_of(row.envelope.holder)  # type: ignore[arg-type]
+
+
+def decided(action: Callable[..., Any], **options: Any) -> Callable[[Operation], Any]:
+    def run(row: Operation) -> Any:
+        act = scenes.decision_act(row.envelope.holder, JUNE)  # type: ignore[arg-type]
+        return action(row, by=officer(row), act=act, value_date=JUNE, **options)
+
+    return run
+
+
+def amounts(row: Operation, extra: int = 0) -> dict[str, Any]:
+    return {
+        "number": f"X-{row.number}",
+        "value_date": JUNE,
+        "eligible_cost": row.appraised_cost or 10_000_000,
+        "eu_amount": (row.appraised_eu or 6_000_000) - extra,
+    }
+
+
+def appraise(row: Operation) -> Operation:
+    return actions.appraise_operation(
+        row,
+        by=officer(row),
+        value_date=JUNE,
+        eligible_cost=100,
+        eu_amount=60,
+        resources=[actions.Resource("department", 40)],
+        conclusion="",
+    )
+
+
+PERFORM: dict[str, Callable[[Operation], Any]] = {
+    "submit": lambda row: actions.submit_operation(row, by=officer(row), value_date=JUNE),
+    "admit": lambda row: actions.decide_admissibility(
+        row, by=officer(row), admissible=True, value_date=JUNE
+    ),
+    "reject": lambda row: actions.decide_admissibility(
+        row, by=officer(row), admissible=False, value_date=JUNE, reason="hors champ"
+    ),
+    "appraise": appraise,
+    "give_opinion": decided(actions.record_opinion, favourable=True),
+    "programme": decided(actions.programme_operation),
+    "refuse": decided(actions.refuse_operation),
+    "adjourn": decided(actions.adjourn_operation),
+    "contract": lambda row: actions.contract_operation(row, by=officer(row), **amounts(row)),
+    "amend": lambda row: actions.amend_operation(row, by=officer(row), **amounts(row, 1)),
+    "withdraw": lambda row: actions.withdraw_operation(
+        row, by=officer(row), value_date=JUNE, reason="désistement"
+    ),
+    "deprogramme": decided(actions.deprogramme_operation),
+}
+
+
+def image(row: Operation) -> tuple[Any, ...]:
+    """All that a verb may have changed."""
+    stored = Operation.objects.get(pk=row.pk)
+    values = tuple(getattr(stored, field.attname) for field in Operation._meta.concrete_fields)
+    steps = OperationTransition.objects.filter(operation=row).count()
+    uses = UseOfCredits.objects.filter(operation=row).count()
+    return (*values, steps, uses, stored.financing_lines.count(), stored.history.count())
+
+
+def test_the_table_of_the_code_is_the_table_of_the_design() -> None:
+    found: dict[str, dict[str, str]] = {state: {} for state in OperationState.values}
+    for (state, verb), target in WORKFLOW.table.items():
+        found[state][verb] = target
+    assert found == TABLE
+    assert set(PERFORM) == set(Verb.values)
+
+
+@pytest.mark.parametrize("state", TABLE)
+def test_every_verb_leads_where_the_table_says_or_changes_nothing(state: str) -> None:
+    row = scenes.operation(state)
+    assert row.state == state
+    before = image(row)
+    for verb, perform in PERFORM.items():
+        target = TABLE[state].get(verb)
+        if target is None:
+            with pytest.raises((Refused, Denied), match=r"Impossible de .* l’état actuel est"):
+                perform(row)
+        else:
+            with transaction.atomic():
+                done = perform(row)
+                step = OperationTransition.objects.order_by("pk").last()
+                assert done.state == Operation.objects.get(pk=row.pk).state == target, verb
+                assert step is not None
+                assert (step.verb, step.from_state, step.to_state) == (verb, state, target)
+                assert (step.value_date, step.recorded_by) == (JUNE, officer(row))
+                transaction.set_rollback(True)
+        assert image(row) == before, verb
+
+
+@pytest.mark.parametrize("state", [state for state in TABLE if state != "draft"])
+def test_only_a_draft_is_corrected_or_deleted(state: str) -> None:
+    row = scenes.operation(state)
+    before = image(row)
+    draft = actions.OperationDraft(
+        number="autre",
+        title="Autre",
+        envelope=row.envelope,
+        beneficiary=row.beneficiary,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        requested_cost=10,
+        requested_eu=5,
+    )
+    with pytest.raises(Denied, match="Impossible de déposer"):
+        actions.edit_draft(row, draft, by=officer(row))
+    with pytest.raises(Denied, match="Impossible de déposer"):
+        actions.delete_draft(row, by=officer(row))
+    assert image(row) == before
+
+
+def test_each_state_says_what_it_waits_for_and_how_it_shows() -> None:
+    assert OperationState.DRAFT.awaits == "La demande est à déposer."
+    assert OperationState.REFUSED.awaits == "Le parcours de cette opération est terminé."
+    for state in OperationState:
+        assert state.awaits.endswith(".")
+        assert state.tone in {"neutral", "info", "good", "warning", "bad"}
+        # Whatever still has a verb of its own waits for something.
+        assert ("terminé" in state.awaits) == (not TABLE[state])
+
+
+# -- what the row itself refuses -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "changes", "sentence"),
+    [
+        ("draft", {"ends_on": date(2023, 12, 31)}, "fin ne peut pas précéder"),
+        ("draft", {"requested_eu": 20_000_000}, "demandé ne peut pas dépasser le coût"),
+        ("draft", {"requested_eu": 0}, "demandé ne peut pas dépasser le coût"),
+        ("appraised", {"appraised_eu": 20_000_000}, "instruit ne peut pas dépasser le coût"),
+        ("appraised", {"appraised_eu": -5}, "instruit ne peut pas dépasser le coût"),
+        ("draft", {"submitted_on": JUNE}, "Seul un brouillon"),
+        ("submitted", {"submitted_on": None}, "Seul un brouillon"),
+        ("submitted", {"state": "programmed"}, "a été recevable et instruite"),
+        ("appraised", {"admitted_on": None}, "a été recevable et instruite"),
+        ("draft", {"qpv_share_bp": 10_001}, "ne peut pas dépasser 100"),
+    ],
+)
+def test_a_row_that_contradicts_itself_is_refused(
+    state: str, changes: dict[str, Any], sentence: str
+) -> None:
+    row = scenes.operation(state)
+    for name, value in changes.items():
+        setattr(row, name, value)
+    with pytest.raises(ValidationError, match=sentence):
+        record(row, by=None)
+
+
+def test_a_number_serves_once() -> None:
+    row = scenes.operation("draft")
+    with pytest.raises(ValidationError, match="Numéro"):
+        scenes.operation("draft", number=row.number)
