@@ -1,0 +1,1 @@
+"""Committees, meetings, decisions and their effects, minutes."""

@@ -1,0 +1,208 @@
+"""Holding a sitting: opening it, the roll, the outcome of each item, the prose of the minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from accord.kernel.audit import record, remove
+from accord.kernel.dates import now, today
+from accord.kernel.errors import Refused
+from accord.kernel.locking import lock_row
+from governance.actions.preparing import mark_fictional, move_meeting
+from governance.electorate import Electorate, electorate_of
+from governance.models import AgendaItem, Attendance, Meeting, Minutes, Outcome, Recusal
+from governance.permissions import can_hold, can_write_minutes
+from governance.states import AttendanceStatus, MeetingVerb, Result
+
+
+def open_meeting(
+    meeting: Meeting, *, by: Any, chair_name: str = "", secretary_name: str = ""
+) -> Meeting:
+    """Open the sitting: the seats of the day are copied, so later changes never rewrite it."""
+    with transaction.atomic():
+        locked = lock_row(meeting)
+        if locked.held_on > today():
+            raise Refused("La réunion est prévue à une date future.")
+        locked.opened_at = now()
+        locked.chair_name = chair_name.strip()
+        locked.secretary_name = secretary_name.strip()
+        move_meeting(locked, MeetingVerb.OPEN, by=by)
+        seats = locked.committee.seats.in_force(locked.held_on)
+        if not seats:
+            raise Refused("Aucun siège n’est pourvu à cette date : ajoutez les membres.")
+        for seat in seats:
+            record(
+                Attendance(
+                    meeting=locked,
+                    seat=seat,
+                    organisation=seat.organisation,
+                    person_name=seat.person_name,
+                    function=seat.function,
+                    substitute_name=seat.substitute_name,
+                    is_voting=seat.is_voting,
+                ),
+                by=by,
+            )
+        return mark_fictional(locked, by=by)
+
+
+# -- roll ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RollEntry:
+    """Who was there: a status, and for a proxy the attendance that holds it.
+
+    Without ``substitute_name`` the seat's own substitute stays.
+    """
+
+    status: str
+    proxy_to: int | None = None
+    substitute_name: str | None = None
+
+
+def take_roll(meeting: Meeting, entries: Mapping[int, RollEntry], *, by: Any) -> None:
+    """Write the attendance of a sitting, by key of attendance.
+
+    A proxy goes from a voting seat to another that is present, and the person who holds it may
+    not be its giver; a substitute has a name. Raises Denied and Refused, naming the person.
+    """
+    with transaction.atomic():
+        locked = lock_row(meeting)
+        can_hold(by, locked).require()
+        rows = {row.pk: row for row in locked.attendances.all()}
+        for pk, entry in entries.items():
+            row = rows[pk]
+            row.status = entry.status
+            if entry.substitute_name is not None:
+                row.substitute_name = entry.substitute_name.strip()
+            gives = entry.status == AttendanceStatus.EXCUSED_PROXY
+            row.proxy_to = rows.get(entry.proxy_to or 0) if gives else None
+        for row in rows.values():
+            _refuse_unnamed_substitute(row)
+            _refuse_bad_proxy(row)
+            record(row, by=by, reason="appel")
+
+
+def _refuse_unnamed_substitute(row: Attendance) -> None:
+    if row.status == AttendanceStatus.SUBSTITUTE and not row.substitute_name:
+        raise Refused(
+            f"{row.person_name} : donnez le nom du suppléant présent.",
+            field=f"substitute_{row.pk}",
+        )
+
+
+def _refuse_bad_proxy(row: Attendance) -> None:
+    if row.status != AttendanceStatus.EXCUSED_PROXY:
+        return
+    field = f"proxy_{row.pk}"
+    if row.proxy_to is None:
+        raise Refused(f"{row.person_name} : dites à qui le pouvoir est donné.", field=field)
+    if not row.is_voting or not row.proxy_to.is_voting:
+        raise Refused(
+            f"{row.person_name} : un pouvoir va d’une voix délibérative à une autre.", field=field
+        )
+    if not row.proxy_to.is_present:
+        raise Refused(
+            f"{row.person_name} : {row.proxy_to.person_name} n’est pas présent.", field=field
+        )
+
+
+# -- outcomes --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class OutcomeDraft:
+    """What became of an item; ``votes`` is (for, against, abstentions) where there was a vote."""
+
+    result: str
+    votes: tuple[int, int, int] | None = None
+    recused: Sequence[int] = ()
+    discussion: str = ""
+
+
+def record_outcomes(meeting: Meeting, drafts: Mapping[int, OutcomeDraft], *, by: Any) -> None:
+    """Write the outcome of items, by key of item. Raises Denied and Refused, naming the item.
+
+    Votes never exceed the voices of the item: present and proxies, less those recused. An empty
+    result takes back the one noted before.
+    """
+    with transaction.atomic():
+        locked = lock_row(meeting)
+        can_hold(by, locked).require()
+        attendances = list(locked.attendances.all())
+        for item in locked.items.prefetch_related("recusals").select_related("outcome"):
+            if item.pk in drafts:
+                _write_outcome(item, drafts[item.pk], attendances, by=by)
+
+
+def _write_outcome(
+    item: AgendaItem, draft: OutcomeDraft, attendances: Sequence[Attendance], *, by: Any
+) -> None:
+    voices = electorate_of(attendances, recused=draft.recused)
+    _refuse_impossible_vote(item, draft, voices)
+    if item.discussion != draft.discussion.strip():
+        item.discussion = draft.discussion.strip()
+        record(item, by=by)
+    _replace_recusals(item, draft.recused, by=by)
+    outcome = getattr(item, "outcome", None)
+    if not item.needs_outcome or not draft.result:
+        if outcome is not None:
+            remove(outcome, by=by, reason="résultat retiré")
+        return
+    outcome = outcome or Outcome(item=item)
+    outcome.result = draft.result
+    outcome.votes_for, outcome.votes_against, outcome.abstentions = draft.votes or (None,) * 3
+    record(outcome, by=by)
+
+
+def _refuse_impossible_vote(item: AgendaItem, draft: OutcomeDraft, voices: Electorate) -> None:
+    if draft.votes is None:
+        return
+    if not draft.result:
+        raise Refused(
+            f"{item} : des voix sont comptées, dites le résultat.", field=f"result_{item.pk}"
+        )
+    if draft.result == Result.NOT_EXAMINED:
+        raise Refused(
+            f"{item} : un point non examiné n’est pas mis aux voix.", field=f"result_{item.pk}"
+        )
+    if sum(draft.votes) > voices.votes:
+        raise Refused(
+            f"{item} : {sum(draft.votes)} voix comptées pour {voices.sentence}.",
+            field=f"for_{item.pk}",
+        )
+
+
+def _replace_recusals(item: AgendaItem, recused: Sequence[int], *, by: Any) -> None:
+    present = {row.attendance_id: row for row in item.recusals.all()}
+    for pk, row in present.items():
+        if pk not in recused:
+            remove(row, by=by)
+    for pk in recused:
+        if pk not in present:
+            record(Recusal(item=item, attendance_id=pk), by=by)
+
+
+# -- minutes ---------------------------------------------------------------------------------------
+
+
+def write_minutes(
+    meeting: Meeting, *, by: Any, opening: str, closing: str, discussions: Mapping[int, str]
+) -> Minutes:
+    """Write the prose: opening, discussion of each item, closing. Raises Denied once sealed."""
+    with transaction.atomic():
+        locked = lock_row(meeting)
+        can_write_minutes(by, locked).require()
+        for item in locked.items.all():
+            text = discussions.get(item.pk, item.discussion).strip()
+            if text != item.discussion:
+                item.discussion = text
+                record(item, by=by, reason="procès-verbal")
+        minutes = lock_row(locked.minutes)
+        minutes.opening, minutes.closing = opening.strip(), closing.strip()
+        return record(minutes, by=by)

@@ -1,0 +1,90 @@
+"""What governance adds to the site, and how an act that is recorded brings decisions into force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from accord.kernel.contributions import (
+    ActListener,
+    HomePanel,
+    Loader,
+    MarkSource,
+    NavigationEntry,
+    SearchHit,
+    SearchSource,
+    registry,
+)
+from accord.models import FrameworkAgreement
+from governance import loaders
+from governance.actions.ending import apply_awaiting
+from governance.models import Committee, Decision, Meeting
+from governance.readings import cadence_of
+from governance.states import PREPARING_STATES
+
+
+def _home_panel(user: Any, perimeter: Any) -> Mapping[str, Any] | None:
+    """Meetings ahead, cadence, decisions that still await an act."""
+    if perimeter.agreement is None:
+        return None
+    committees = (
+        Committee.objects.visible_to(user).filter(agreement=perimeter.agreement).with_meetings()
+    )
+    readings = [(row, cadence_of(row, perimeter.as_of)) for row in committees]
+    if not readings:
+        return None
+    meetings = Meeting.objects.visible_to(user).filter(
+        committee__agreement=perimeter.agreement, state__in=PREPARING_STATES
+    )
+    decisions = Decision.objects.visible_to(user).filter(committee__agreement=perimeter.agreement)
+    return {
+        "readings": [(row, reading) for row, reading in readings if reading],
+        "meetings": meetings.with_names().order_by("held_on")[:5] if perimeter.is_today else [],
+        "awaiting": decisions.awaiting().with_names()[:5] if perimeter.is_today else [],
+    }
+
+
+def _search(user: Any, words: list[str]) -> Iterator[SearchHit]:
+    """Decisions by number or object, committees by name."""
+    decisions = Decision.objects.visible_to(user).with_names()
+    committees = Committee.objects.visible_to(user)
+    for word in words:
+        decisions = decisions.filter(number__icontains=word) | decisions.filter(
+            item__title__icontains=word
+        )
+        committees = committees.filter(name__icontains=word)
+    for decision in decisions.order_by("-pk")[:20]:
+        # The register is read by whoever reads the decision, the meeting only by those seated.
+        url = f"{reverse('governance:decision-list')}?number={decision.number}"
+        yield SearchHit("Décision", f"{decision.number} – {decision.item.title}", "", url)
+    for committee in committees[:10]:
+        yield SearchHit("Comité", committee.name, committee.frequency, committee.get_absolute_url())
+
+
+def _marks(agreement: FrameworkAgreement, until: date) -> Iterable[tuple[date, str]]:
+    """Sittings held, for the time axis of charts."""
+    meetings = (
+        Meeting.objects.held()
+        .filter(committee__agreement=agreement, held_on__lte=until)
+        .select_related("committee")
+        .order_by("held_on")
+    )
+    return [
+        (meeting.held_on, f"{meeting.committee.prefix} {meeting.held_on:%d/%m/%Y}")
+        for meeting in meetings
+    ]
+
+
+registry.add(
+    Loader("governance", 40, loaders.load),
+    NavigationEntry("Comités", "Comités", "governance:committee-list", 50),
+    NavigationEntry("Comités", "Réunions", "governance:meeting-list", 51),
+    NavigationEntry("Comités", "Décisions", "governance:decision-list", 52),
+    HomePanel("governance/home_panel.html", 30, _home_panel),
+    SearchSource(30, _search),
+    ActListener("governance", apply_awaiting),
+    MarkSource(_marks),
+)

@@ -1,0 +1,51 @@
+"""Filters of meetings and decisions, for pages and API alike."""
+
+from __future__ import annotations
+
+import django_filters
+
+from governance.models import Committee, Decision, Meeting
+from governance.states import EffectState, MeetingState, Result
+
+
+class MeetingFilter(django_filters.FilterSet):
+    committee = django_filters.ModelChoiceFilter(
+        label="Comité",
+        queryset=lambda request: Committee.objects.visible_to(request.user),
+        to_field_name="code",
+        empty_label="Tous",
+    )
+    state = django_filters.ChoiceFilter(
+        label="État", choices=MeetingState.choices, empty_label="Tous"
+    )
+    year = django_filters.NumberFilter(
+        label="Année", field_name="held_on", lookup_expr="year", min_value=2007, max_value=2045
+    )
+
+    class Meta:
+        model = Meeting
+        fields = ["committee", "state", "year"]
+
+
+class DecisionFilter(django_filters.FilterSet):
+    number = django_filters.CharFilter(label="Numéro", lookup_expr="icontains")
+    committee = django_filters.ModelChoiceFilter(
+        label="Comité",
+        queryset=lambda request: Committee.objects.visible_to(request.user),
+        to_field_name="code",
+        empty_label="Tous",
+    )
+    year = django_filters.NumberFilter(label="Année", min_value=2007, max_value=2045)
+    result = django_filters.ChoiceFilter(
+        label="Résultat",
+        field_name="item__outcome__result",
+        choices=Result.choices,
+        empty_label="Tous",
+    )
+    effect = django_filters.ChoiceFilter(
+        label="Effet", field_name="effect__state", choices=EffectState.choices, empty_label="Tous"
+    )
+
+    class Meta:
+        model = Decision
+        fields = ["number", "committee", "year", "result", "effect"]

@@ -1,0 +1,144 @@
+"""``seed_demo``: the demonstration, once; on a base that already holds real accounts it refuses."""
+
+from datetime import date
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from accord.models import User
+from governance import actions
+from governance.demonstration import (
+    ACCOUNTS,
+    ADJOURNED,
+    FAVOURABLE,
+    PASSWORD,
+    UNFAVOURABLE,
+    Cast,
+    Ruling,
+    create_accounts,
+    create_operations,
+    create_seats,
+    hold,
+    plan,
+    second_tranche,
+)
+from governance.states import ItemKind
+from operations.actions import amend_operation, contract_operation
+from operations.models import Operation
+
+
+class Command(BaseCommand):
+    help = "Crée une démonstration visiblement fictive, une seule fois."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if User.objects.exclude(email__endswith="@demo.example").exists():
+            raise CommandError("Cette base contient de vrais comptes : pas de démonstration ici.")
+        with transaction.atomic():
+            cast = create_accounts()
+            if not Operation.objects.filter(is_fictional=True).exists():
+                self._play(cast)
+        self.stdout.write("Comptes de démonstration :")
+        for email, organisation, role, *_ in ACCOUNTS:
+            self.stdout.write(f"  {email:<26} {organisation}, {role.label}")
+        self.stdout.write(f"Mot de passe de tous les comptes : {PASSWORD}")
+
+    def _play(self, cast: Cast) -> None:
+        operations = create_operations(cast)
+        create_seats(cast)
+        self._give_opinions(cast, operations)
+        self._programme(cast, operations)
+        self._contract(cast, operations)
+        self._prepare_opening(cast)
+
+    def _give_opinions(self, cast: Cast, operations: dict[str, Operation]) -> None:
+        """The technical committee gives its opinions; its minutes are sealed."""
+        secretary = cast["secretariat"]
+        meeting = plan(cast, "technique", date(2023, 11, 14), "Arras (fictif)")
+        names = [f"FICTIF-2023-00{rank}" for rank in range(1, 7)] + ["FICTIF-2024-007"]
+        actions.add_operation_items(
+            meeting, ItemKind.OPINION, [operations[name] for name in names], by=secretary
+        )
+        actions.add_information_item(meeting, "Calendrier des appels à projets", by=secretary)
+        rulings = [
+            Ruling("2023-001", FAVOURABLE, (4, 0, 0), "Objectifs clairs ; suivi QPV demandé."),
+            Ruling("2023-002", FAVOURABLE, (4, 0, 0)),
+            Ruling("2023-003", FAVOURABLE, (3, 0, 1)),
+            Ruling("2023-004", FAVOURABLE, (3, 1, 0), "Réserve sur le plan de financement."),
+            Ruling("2023-005", UNFAVOURABLE, (0, 3, 1), "Taux d’intervention trop élevé."),
+            Ruling("2023-006", FAVOURABLE, (4, 0, 0)),
+            Ruling("2024-007", FAVOURABLE, (4, 0, 0)),
+            Ruling("Calendrier", "", None, "Deux vagues d’appels présentées pour information."),
+        ]
+        hold(meeting, rulings, by=secretary, everyone=False)
+        actions.end_sitting(meeting, by=secretary)
+        self._seal(meeting, secretary)
+
+    def _programme(self, cast: Cast, operations: dict[str, Operation]) -> None:
+        """The Département's selection body programmes under its deliberation."""
+        secretary = cast["secretariat"]
+        meeting = plan(cast, "programmation-cd62", date(2023, 12, 11), "Arras (fictif)")
+        names = [f"FICTIF-2023-00{rank}" for rank in (1, 2, 3, 4, 6)]
+        chosen = [Operation.objects.get(pk=operations[name].pk) for name in names]
+        actions.add_operation_items(meeting, ItemKind.PROGRAMMING, chosen, by=secretary)
+        rulings = [Ruling(name[-8:], FAVOURABLE, (3, 0, 0)) for name in names if "004" not in name]
+        rulings.append(
+            Ruling("2023-004", ADJOURNED, None, "Plan de financement à compléter par le porteur.")
+        )
+        hold(meeting, rulings, by=secretary)
+        actions.end_sitting(
+            meeting,
+            by=secretary,
+            deliberation_number="FICTIF-2023-512",
+            deliberation_date=date(2023, 12, 11),
+        )
+        self._seal(meeting, secretary)
+
+    def _seal(self, meeting: Any, secretary: User) -> None:
+        discussions = {item.pk: item.discussion for item in meeting.items.all()}
+        actions.write_minutes(
+            meeting,
+            by=secretary,
+            opening="Séance fictive, ouverte à 14 heures. La présidence rappelle l’ordre du jour.",
+            closing="L’ordre du jour étant épuisé, la séance est levée.",
+            discussions=discussions,
+        )
+        actions.seal_minutes(meeting, by=secretary)
+
+    def _contract(self, cast: Cast, operations: dict[str, Operation]) -> None:
+        """Signed agreements, one of them amended since."""
+        officer = cast["departement"]
+        signed = (
+            ("FICTIF-2023-001", date(2024, 1, 22), 480_000_000, 288_000_000),
+            ("FICTIF-2023-002", date(2024, 2, 5), 1_000_000_000, 600_000_000),
+            ("FICTIF-2023-006", date(2024, 3, 4), 360_000_000, 252_000_000),
+        )
+        for number, day, cost, eu_amount in signed:
+            contract_operation(
+                Operation.objects.get(pk=operations[number].pk),
+                by=officer,
+                number=f"CONV-{number}",
+                value_date=day,
+                eligible_cost=cost,
+                eu_amount=eu_amount,
+            )
+        amend_operation(
+            Operation.objects.get(pk=operations["FICTIF-2023-001"].pk),
+            by=officer,
+            number="AVT-FICTIF-2023-001",
+            value_date=date(2025, 3, 10),
+            eligible_cost=540_000_000,
+            eu_amount=324_000_000,
+        )
+
+    def _prepare_opening(self, cast: Cast) -> None:
+        """The opening of the Département's 30 % is decided, and awaits the amendment."""
+        secretary = cast["secretariat"]
+        meeting = plan(cast, "technique", date(2025, 11, 18), "Arras (fictif)")
+        actions.add_tranche_item(meeting, second_tranche("cd62-fse-2021"), by=secretary)
+        actions.add_information_item(meeting, "Dialogue de gestion avec la DREETS", by=secretary)
+        ruling = Ruling(
+            "Seconde tranche", FAVOURABLE, (4, 0, 0), "Besoins confirmés pour 2026-2027 (fictif)."
+        )
+        hold(meeting, [ruling], by=secretary)
+        actions.end_sitting(meeting, by=secretary)

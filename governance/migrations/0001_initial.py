@@ -1,0 +1,2067 @@
+import django.core.validators
+import django.db.models.deletion
+import simple_history.models
+from django.conf import settings
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    initial = True
+
+    dependencies = [
+        ("accord", "0001_initial"),
+        ("accord", "__first__"),
+        ("envelopes", "0001_initial"),
+        ("operations", "0001_initial"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="Committee",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("political", "politique"),
+                            ("technical", "technique"),
+                            ("extended_technical", "technique élargi"),
+                            ("selection", "instance de programmation"),
+                        ],
+                        max_length=18,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(blank=True, max_length=100, verbose_name="niveau territorial"),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="finalité")),
+                (
+                    "frequency",
+                    models.CharField(blank=True, max_length=100, verbose_name="fréquence imprimée"),
+                ),
+                ("prefix", models.CharField(max_length=6, verbose_name="préfixe des décisions")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committees",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        help_text="Son secrétariat prépare, tient et clôt les réunions.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="organised_committees",
+                        to="accord.organisation",
+                        verbose_name="organisateur",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "comité",
+                "ordering": ["position", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "prefix"), name="governance_committee_prefix_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CadenceRule",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("per_year", "par an"),
+                            ("max_gap", "écart maximal"),
+                            ("per_quarter", "par trimestre"),
+                        ],
+                        max_length=11,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minimum"),
+                ),
+                (
+                    "maximum",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="maximum"),
+                ),
+                (
+                    "max_gap_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="écart maximal (mois)"
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(
+                        help_text="Rien n’est dû avant ; présumé quand la source ne le dit pas.",
+                        verbose_name="à compter du",
+                    ),
+                ),
+                ("text", models.CharField(max_length=100, verbose_name="texte")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cadence_rule",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "règle de cadence",
+                "verbose_name_plural": "règles de cadence",
+                "ordering": ["committee_id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "max_gap"), ("max_gap_months__gt", 0)),
+                            models.Q(
+                                models.Q(("kind", "max_gap"), _negated=True), ("minimum__gt", 0)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="governance_cadencerule_complete",
+                        violation_error_message="Une cadence dit un écart en mois ou un minimum.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="CommitteeMember",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=150, verbose_name="libellé")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                (
+                    "is_printed",
+                    models.BooleanField(default=True, verbose_name="imprimé dans le tableau"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee_memberships",
+                        to="accord.organisation",
+                        verbose_name="organisme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "membre d’un comité",
+                "verbose_name_plural": "membres des comités",
+                "ordering": ["committee_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("committee", "position"), name="governance_committeemember_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sitting", "réunion"), ("written", "consultation écrite")],
+                        default="sitting",
+                        max_length=8,
+                        verbose_name="forme",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "en préparation"),
+                            ("convened", "convoquée"),
+                            ("open", "en séance"),
+                            ("ended", "levée"),
+                            ("sealed", "procès-verbal scellé"),
+                            ("cancelled", "annulée"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                        verbose_name="état",
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="date")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="heure")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
+                (
+                    "chair_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="présidence"),
+                ),
+                (
+                    "secretary_name",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="secrétariat de séance"
+                    ),
+                ),
+                (
+                    "convened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="convoquée le"),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ouverte le"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="levée le")),
+                (
+                    "cancellation_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="motif d’annulation"),
+                ),
+                ("is_fictional", models.BooleanField(default=False, verbose_name="fictive")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.OneToOneField(
+                        blank=True,
+                        help_text="L’acte de l’organisme sous lequel une instance programme.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meeting",
+                        to="accord.act",
+                        verbose_name="délibération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "réunion",
+                "ordering": ["-held_on", "-pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(
+                        fields=["committee", "held_on"], name="governance__committ_93cf55_idx"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("committee", "held_on"),
+                        name="governance_meeting_unique",
+                        violation_error_message="Ce comité a déjà une réunion à cette date.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at__isnull", False), ("state__in", ["ended", "sealed"])
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["ended", "sealed"]), _negated=True),
+                                ("ended_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="governance_meeting_ended",
+                        violation_error_message="Une réunion levée a une heure de fin.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancellation_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="governance_meeting_cancelled",
+                        violation_error_message="Dites pourquoi la réunion est annulée.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="AgendaItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opinion", "avis sur une opération"),
+                            ("programming", "programmation d’une opération"),
+                            ("deprogramming", "déprogrammation d’une opération"),
+                            ("tranche_opening", "ouverture d’une tranche"),
+                            ("information", "information"),
+                        ],
+                        max_length=15,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("title", models.CharField(max_length=450, verbose_name="objet")),
+                (
+                    "is_late",
+                    models.BooleanField(default=False, verbose_name="ajouté après la convocation"),
+                ),
+                ("discussion", models.TextField(blank=True, verbose_name="discussion")),
+                (
+                    "carried_from",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_to",
+                        to="governance.agendaitem",
+                        verbose_name="reporté de",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="envelopes.tranche",
+                        verbose_name="tranche",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="items",
+                        to="governance.meeting",
+                        verbose_name="réunion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "point de l’ordre du jour",
+                "verbose_name_plural": "points de l’ordre du jour",
+                "ordering": ["meeting_id", "position", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["opinion", "programming", "deprogramming"]),
+                                ("operation__isnull", False),
+                                ("tranche", None),
+                            ),
+                            models.Q(
+                                ("kind", "tranche_opening"),
+                                ("operation", None),
+                                ("tranche__isnull", False),
+                            ),
+                            models.Q(
+                                ("kind", "information"), ("operation", None), ("tranche", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="governance_agendaitem_object",
+                        violation_error_message="L’objet du point ne correspond pas à sa nature.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("operation__isnull", False)),
+                        fields=("meeting", "operation"),
+                        name="governance_agendaitem_operation_unique",
+                        violation_error_message="Cette opération est déjà à l’ordre du jour.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("tranche__isnull", False)),
+                        fields=("meeting", "tranche"),
+                        name="governance_agendaitem_tranche_unique",
+                        violation_error_message="Cette tranche est déjà à l’ordre du jour.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Decision",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="année")),
+                ("sequence", models.PositiveSmallIntegerField(verbose_name="rang dans l’année")),
+                ("number", models.CharField(max_length=20, verbose_name="numéro")),
+                (
+                    "act",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="accord.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decisions",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decision",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "décision",
+                "ordering": ["-year", "committee_id", "-sequence"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("committee", "year", "sequence"), name="governance_decision_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Effect",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("give_opinion", "avis rendu"),
+                            ("programme", "programmation"),
+                            ("refuse", "refus"),
+                            ("adjourn", "ajournement"),
+                            ("deprogramme", "déprogrammation"),
+                            ("open_tranche", "ouverture de tranche"),
+                        ],
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("prepared", "préparé"), ("applied", "appliqué")],
+                        default="prepared",
+                        max_length=8,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "applied_on",
+                    models.DateField(blank=True, null=True, verbose_name="date d’effet"),
+                ),
+                (
+                    "applied_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="appliqué le"),
+                ),
+                (
+                    "sentence",
+                    models.CharField(blank=True, max_length=500, verbose_name="ce qui a changé"),
+                ),
+                (
+                    "awaits",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="prepared_effects",
+                        to="accord.act",
+                        verbose_name="attend l’acte",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="effect",
+                        to="governance.decision",
+                        verbose_name="décision",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "effet",
+                "ordering": ["decision_id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("applied_at__isnull", False),
+                                ("applied_on__isnull", False),
+                                ("state", "applied"),
+                            ),
+                            models.Q(
+                                ("applied_at", None),
+                                ("awaits__isnull", False),
+                                ("state", "prepared"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="governance_effect_applied",
+                        violation_error_message="Un effet est appliqué à une date, ou attend un acte.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Minutes",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opening", models.TextField(blank=True, verbose_name="ouverture")),
+                ("closing", models.TextField(blank=True, verbose_name="clôture")),
+                (
+                    "frozen",
+                    models.TextField(blank=True, editable=False, verbose_name="données scellées"),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=64,
+                        verbose_name="empreinte des données",
+                    ),
+                ),
+                (
+                    "sealed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="scellé le"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="accord.storeddocument",
+                        verbose_name="PDF",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="governance.meeting",
+                        verbose_name="réunion",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="scellé par",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "procès-verbal",
+                "verbose_name_plural": "procès-verbaux",
+                "ordering": ["-meeting__held_on", "-pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("digest", ""), ("document", None), ("sealed_at", None)),
+                            models.Q(
+                                models.Q(("digest", ""), _negated=True),
+                                models.Q(("frozen", ""), _negated=True),
+                                ("document__isnull", False),
+                                ("sealed_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="governance_minutes_sealed",
+                        violation_error_message="Un procès-verbal scellé a ses données et son PDF.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Outcome",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("favourable", "favorable"),
+                            ("unfavourable", "défavorable"),
+                            ("adjourned", "ajourné"),
+                            ("not_examined", "non examiné"),
+                        ],
+                        max_length=12,
+                        verbose_name="résultat",
+                    ),
+                ),
+                (
+                    "votes_for",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pour"),
+                ),
+                (
+                    "votes_against",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="contre"),
+                ),
+                (
+                    "abstentions",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="abstentions"
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcome",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "résultat",
+                "ordering": ["item_id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("abstentions", None), ("votes_against", None), ("votes_for", None)
+                            ),
+                            models.Q(
+                                ("abstentions__isnull", False),
+                                ("votes_against__isnull", False),
+                                ("votes_for__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="governance_outcome_votes",
+                        violation_error_message="Un vote se compte en entier : pour, contre, abstentions.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", "not_examined"), _negated=True),
+                            ("votes_for", None),
+                            _connector="OR",
+                        ),
+                        name="governance_outcome_not_examined",
+                        violation_error_message="Un point non examiné n’est pas mis aux voix.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=100, verbose_name="titulaire")),
+                ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
+                (
+                    "substitute_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="suppléant"),
+                ),
+                ("is_voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
+                ("starts_on", models.DateField(verbose_name="depuis le")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
+                ("is_fictional", models.BooleanField(default=False, verbose_name="fictif")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="accord.organisation",
+                        verbose_name="organisme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "siège",
+                "ordering": ["committee_id", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on", None),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="governance_seat_dates",
+                        violation_error_message="La fin ne peut pas précéder le début.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=100, verbose_name="nom")),
+                ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
+                (
+                    "substitute_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="suppléant"),
+                ),
+                ("is_voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("present", "présent"),
+                            ("remote", "présent à distance"),
+                            ("substitute", "remplacé par son suppléant"),
+                            ("excused_proxy", "excusé, pouvoir donné"),
+                            ("excused", "excusé"),
+                            ("absent", "absent"),
+                        ],
+                        default="absent",
+                        max_length=13,
+                        verbose_name="présence",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="accord.organisation",
+                        verbose_name="organisme",
+                    ),
+                ),
+                (
+                    "proxy_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proxies",
+                        to="governance.attendance",
+                        verbose_name="pouvoir donné à",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="governance.meeting",
+                        verbose_name="réunion",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="governance.seat",
+                        verbose_name="siège",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "présence",
+                "ordering": ["meeting_id", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("meeting", "seat"), name="governance_attendance_unique"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("proxy_to__isnull", False), ("status", "excused_proxy")),
+                            models.Q(
+                                models.Q(("status", "excused_proxy"), _negated=True),
+                                ("proxy_to", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="governance_attendance_proxy",
+                        violation_error_message="Un pouvoir se donne à une personne, et lui seul.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Recusal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="governance.attendance",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "déport",
+                "ordering": ["item_id", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("item", "attendance"), name="governance_recusal_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCadenceRule",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("per_year", "par an"),
+                            ("max_gap", "écart maximal"),
+                            ("per_quarter", "par trimestre"),
+                        ],
+                        max_length=11,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "minimum",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="minimum"),
+                ),
+                (
+                    "maximum",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="maximum"),
+                ),
+                (
+                    "max_gap_months",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="écart maximal (mois)"
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(
+                        help_text="Rien n’est dû avant ; présumé quand la source ne le dit pas.",
+                        verbose_name="à compter du",
+                    ),
+                ),
+                ("text", models.CharField(max_length=100, verbose_name="texte")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical règle de cadence",
+                "verbose_name_plural": "historical règles de cadence",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalCommittee",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True,
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                ("name", models.CharField(max_length=200, verbose_name="nom")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("political", "politique"),
+                            ("technical", "technique"),
+                            ("extended_technical", "technique élargi"),
+                            ("selection", "instance de programmation"),
+                        ],
+                        max_length=18,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "level",
+                    models.CharField(blank=True, max_length=100, verbose_name="niveau territorial"),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="finalité")),
+                (
+                    "frequency",
+                    models.CharField(blank=True, max_length=100, verbose_name="fréquence imprimée"),
+                ),
+                ("prefix", models.CharField(max_length=6, verbose_name="préfixe des décisions")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organiser",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Son secrétariat prépare, tient et clôt les réunions.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.organisation",
+                        verbose_name="organisateur",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical comité",
+                "verbose_name_plural": "historical comités",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalCommitteeMember",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(blank=True, max_length=150, verbose_name="libellé")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                (
+                    "is_printed",
+                    models.BooleanField(default=True, verbose_name="imprimé dans le tableau"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.organisation",
+                        verbose_name="organisme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical membre d’un comité",
+                "verbose_name_plural": "historical membres des comités",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalDecision",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="année")),
+                ("sequence", models.PositiveSmallIntegerField(verbose_name="rang dans l’année")),
+                ("number", models.CharField(max_length=20, verbose_name="numéro")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical décision",
+                "verbose_name_plural": "historical décisions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEffect",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("give_opinion", "avis rendu"),
+                            ("programme", "programmation"),
+                            ("refuse", "refus"),
+                            ("adjourn", "ajournement"),
+                            ("deprogramme", "déprogrammation"),
+                            ("open_tranche", "ouverture de tranche"),
+                        ],
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("prepared", "préparé"), ("applied", "appliqué")],
+                        default="prepared",
+                        max_length=8,
+                        verbose_name="état",
+                    ),
+                ),
+                (
+                    "applied_on",
+                    models.DateField(blank=True, null=True, verbose_name="date d’effet"),
+                ),
+                (
+                    "applied_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="appliqué le"),
+                ),
+                (
+                    "sentence",
+                    models.CharField(blank=True, max_length=500, verbose_name="ce qui a changé"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "awaits",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.act",
+                        verbose_name="attend l’acte",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.decision",
+                        verbose_name="décision",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical effet",
+                "verbose_name_plural": "historical effets",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMeeting",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sitting", "réunion"), ("written", "consultation écrite")],
+                        default="sitting",
+                        max_length=8,
+                        verbose_name="forme",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "en préparation"),
+                            ("convened", "convoquée"),
+                            ("open", "en séance"),
+                            ("ended", "levée"),
+                            ("sealed", "procès-verbal scellé"),
+                            ("cancelled", "annulée"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                        verbose_name="état",
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="date")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="heure")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
+                (
+                    "chair_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="présidence"),
+                ),
+                (
+                    "secretary_name",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="secrétariat de séance"
+                    ),
+                ),
+                (
+                    "convened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="convoquée le"),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ouverte le"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="levée le")),
+                (
+                    "cancellation_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="motif d’annulation"),
+                ),
+                ("is_fictional", models.BooleanField(default=False, verbose_name="fictive")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="L’acte de l’organisme sous lequel une instance programme.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.act",
+                        verbose_name="délibération",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical réunion",
+                "verbose_name_plural": "historical réunions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOutcome",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("favourable", "favorable"),
+                            ("unfavourable", "défavorable"),
+                            ("adjourned", "ajourné"),
+                            ("not_examined", "non examiné"),
+                        ],
+                        max_length=12,
+                        verbose_name="résultat",
+                    ),
+                ),
+                (
+                    "votes_for",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pour"),
+                ),
+                (
+                    "votes_against",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="contre"),
+                ),
+                (
+                    "abstentions",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="abstentions"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical résultat",
+                "verbose_name_plural": "historical résultats",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalRecusal",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.attendance",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical déport",
+                "verbose_name_plural": "historical déports",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSeat",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=100, verbose_name="titulaire")),
+                ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
+                (
+                    "substitute_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="suppléant"),
+                ),
+                ("is_voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
+                ("starts_on", models.DateField(verbose_name="depuis le")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
+                ("is_fictional", models.BooleanField(default=False, verbose_name="fictif")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.organisation",
+                        verbose_name="organisme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical siège",
+                "verbose_name_plural": "historical sièges",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalMinutes",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("opening", models.TextField(blank=True, verbose_name="ouverture")),
+                ("closing", models.TextField(blank=True, verbose_name="clôture")),
+                (
+                    "frozen",
+                    models.TextField(blank=True, editable=False, verbose_name="données scellées"),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=64,
+                        verbose_name="empreinte des données",
+                    ),
+                ),
+                (
+                    "sealed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="scellé le"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.storeddocument",
+                        verbose_name="PDF",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="scellé par",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.meeting",
+                        verbose_name="réunion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical procès-verbal",
+                "verbose_name_plural": "historical procès-verbaux",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAgendaItem",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opinion", "avis sur une opération"),
+                            ("programming", "programmation d’une opération"),
+                            ("deprogramming", "déprogrammation d’une opération"),
+                            ("tranche_opening", "ouverture d’une tranche"),
+                            ("information", "information"),
+                        ],
+                        max_length=15,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("title", models.CharField(max_length=450, verbose_name="objet")),
+                (
+                    "is_late",
+                    models.BooleanField(default=False, verbose_name="ajouté après la convocation"),
+                ),
+                ("discussion", models.TextField(blank=True, verbose_name="discussion")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "carried_from",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.agendaitem",
+                        verbose_name="reporté de",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.tranche",
+                        verbose_name="tranche",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.meeting",
+                        verbose_name="réunion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical point de l’ordre du jour",
+                "verbose_name_plural": "historical points de l’ordre du jour",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAttendance",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=100, verbose_name="nom")),
+                ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
+                (
+                    "substitute_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="suppléant"),
+                ),
+                ("is_voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("present", "présent"),
+                            ("remote", "présent à distance"),
+                            ("substitute", "remplacé par son suppléant"),
+                            ("excused_proxy", "excusé, pouvoir donné"),
+                            ("excused", "excusé"),
+                            ("absent", "absent"),
+                        ],
+                        default="absent",
+                        max_length=13,
+                        verbose_name="présence",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="accord.organisation",
+                        verbose_name="organisme",
+                    ),
+                ),
+                (
+                    "proxy_to",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.attendance",
+                        verbose_name="pouvoir donné à",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.meeting",
+                        verbose_name="réunion",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.seat",
+                        verbose_name="siège",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical présence",
+                "verbose_name_plural": "historical présences",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+    ]

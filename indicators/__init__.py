@@ -1,0 +1,1 @@
+"""Whom the money reaches: indicators, and the results of the previous period."""

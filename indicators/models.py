@@ -1,0 +1,45 @@
+"""Definitions of the indicators. Targets are the users' to enter: the agreement gives none."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+from envelopes.models import Fund
+from envelopes.states import Certainty
+
+
+class Indicator(AuditedModel):
+    """A common indicator of regulation (EU) 2021/1057, annex I."""
+
+    class Kind(models.TextChoices):
+        OUTPUT = "output", "réalisation"
+        RESULT = "result", "résultat"
+
+    class DataClass(models.TextChoices):
+        NONE = "none", "aucune donnée personnelle"
+        PERSONAL = "personal", "donnée personnelle"
+        SPECIAL = "special_category", "donnée sensible"
+        ENTITY = "entity", "entité"
+
+    code = models.CharField("code", max_length=10, unique=True)
+    position = models.PositiveSmallIntegerField("rang", default=0)
+    label = models.CharField("libellé", max_length=200)
+    kind = models.CharField("nature", max_length=6, choices=Kind)
+    fund = models.ForeignKey(Fund, models.PROTECT, verbose_name="fonds", related_name="indicators")
+    unit = models.CharField("unité", max_length=20)
+    data_class = models.CharField("données", max_length=16, choices=DataClass)
+    applies_to_h = models.BooleanField("demandé pour l’OS h", default=True)
+    applies_to_l = models.BooleanField("demandé pour l’OS l", default=False)
+    definition = models.TextField("définition")
+    source = models.CharField("source", max_length=200)
+    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
+
+    objects = AuditedReferenceQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "indicateur"
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"

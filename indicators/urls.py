@@ -1,0 +1,12 @@
+"""Addresses of indicators."""
+
+from django.urls import path
+
+from indicators import views
+
+app_name = "indicators"
+
+urlpatterns = [
+    path("indicateurs/", views.indicator_list, name="indicator-list"),
+    path("accord/bilan-2014-2020/", views.review, name="review"),
+]
