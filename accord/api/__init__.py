@@ -1,0 +1,1 @@
+"""What every REST answer shares: problems, pagination, strict filters, permissions, renderers."""

@@ -1,0 +1,54 @@
+"""Filters that refuse what they do not know: a misspelt parameter never answers everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django_filters import FilterSet
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.negotiation import DefaultContentNegotiation
+
+from accord.kernel.errors import InvalidParameter
+
+# Parameters that are not filters: pagination, format.
+_COMMON = {"cursor", "format"}
+
+
+def refuse_unknown_parameters(given: Any, known: set[str]) -> None:
+    """Raise InvalidParameter for the first parameter that nothing reads."""
+    for name in given:
+        if name not in known | _COMMON:
+            listed = ", ".join(sorted(known)) or "aucun"
+            raise InvalidParameter(name, f"paramètre inconnu (connus : {listed}).")
+
+
+def refuse_invalid(filterset: FilterSet) -> None:
+    """Raise InvalidParameter for the first value that a filter cannot read."""
+    if filterset.is_valid():
+        return
+    for name, messages in filterset.errors.items():
+        raise InvalidParameter(name, " ".join(str(message) for message in messages))
+
+
+class StrictNegotiation(DefaultContentNegotiation):
+    """Content negotiation, with an unknown ``format`` answered 400 instead of « introuvable »."""
+
+    def filter_renderers(self, renderers: Any, format: str) -> Any:  # noqa: A002 - DRF's name
+        kept = [renderer for renderer in renderers if renderer.format == format]
+        if not kept:
+            known = ", ".join(sorted({renderer.format for renderer in renderers}))
+            raise InvalidParameter("format", f"format « {format} » inconnu (connus : {known}).")
+        return kept
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """django-filter, with unknown parameters and unreadable values answered 400."""
+
+    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+        filterset = self.get_filterset(request, queryset, view)
+        if filterset is None:
+            refuse_unknown_parameters(request.query_params, set())
+            return queryset
+        refuse_unknown_parameters(request.query_params, set(filterset.filters))
+        refuse_invalid(filterset)
+        return filterset.qs

@@ -1,0 +1,73 @@
+"""What every page's template knows: navigation, perimeter, whether fictional acts are in view."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from accord.kernel.contributions import registry
+from accord.models import Act
+
+HOME = "accord:home"
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Empty for a person who is not signed in: the sign-in page shows nothing of the site."""
+    user = getattr(request, "user", None)
+    match = request.resolver_match
+    page_name = match.view_name if match else ""
+    if user is None or not user.is_authenticated:
+        return {
+            "navigation": [],
+            "perimeter": None,
+            "shows_fictional": False,
+            "page_name": page_name,
+        }
+    perimeter = getattr(request, "perimeter", None)
+    return {
+        "navigation": SimpleLazyObject(lambda: _navigation(user, page_name)),
+        "page_name": page_name,
+        "perimeter": perimeter,
+        "shows_fictional": SimpleLazyObject(lambda: _shows_fictional(perimeter)),
+    }
+
+
+def _navigation(user: Any, page_name: str) -> list[dict[str, Any]]:
+    """Sections in order, each with its entries; the section of the page at hand is current."""
+    sections: dict[str, dict[str, Any]] = {}
+    current = _section_of(page_name)
+    for entry in registry.navigation:
+        if entry.visible(user):
+            section = sections.setdefault(
+                entry.section,
+                {
+                    "label": entry.section,
+                    "entries": [],
+                    "url_name": entry.url_name,
+                    "is_current": entry.section == current,
+                },
+            )
+            section["entries"].append(entry)
+    return list(sections.values())
+
+
+def _section_of(page_name: str) -> str:
+    """Section of a page: that of the entry whose name begins most like its own."""
+
+    def likeness(entry: Any) -> int:
+        pairs = zip(entry.url_name, page_name, strict=False)
+        return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+    best = max(registry.navigation, key=likeness)
+    if best.url_name == HOME and page_name != HOME:
+        return ""
+    return best.section if likeness(best) > len(page_name.partition(":")[0]) else ""
+
+
+def _shows_fictional(perimeter: Any) -> bool:
+    if not perimeter or perimeter.agreement is None:
+        return False
+    return Act.objects.fictional().filter(agreement=perimeter.agreement).exists()

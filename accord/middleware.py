@@ -1,0 +1,71 @@
+"""Two services of every page: the perimeter of the address, and refusals shown as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import SimpleLazyObject
+
+from accord.forms import earlier_target
+from accord.kernel.errors import AccordError
+from accord.perimeter import read_perimeter
+from accord.views.errors import error_page, page_not_found
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ErrorPageMiddleware:
+    """Turns a refusal raised anywhere in a page into a French page with its status.
+
+    A form sent twice is not refused: it leads where its first sending led.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path_info:
+            # No code holds a null byte, and PostgreSQL refuses to look for one.
+            return page_not_found(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, AccordError | Http404):
+            return None
+        if request.method == "POST" and (target := earlier_target(request)):
+            return HttpResponseRedirect(target)
+        if isinstance(error, AccordError):
+            return error_page(request, error.status, error.title, error.message)
+        return None
+
+
+class PerimeterMiddleware:
+    """Puts the agreement and the date looked at on the request.
+
+    A bad parameter is refused before the view runs; the agreements are read only when used.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        request.perimeter = None  # type: ignore[attr-defined]
+        elsewhere = request.path.startswith(("/api/", "/administration/"))
+        if elsewhere or not request.user.is_authenticated:
+            return None
+        perimeter: Any = SimpleLazyObject(lambda: read_perimeter(request))
+        if request.GET.keys() & {"agreement", "as_of"}:
+            try:
+                perimeter = read_perimeter(request)
+            except AccordError as error:
+                # What is raised here never reaches ``process_exception``.
+                return error_page(request, error.status, error.title, error.message)
+        request.perimeter = perimeter  # type: ignore[attr-defined]
+        return None

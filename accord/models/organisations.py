@@ -1,0 +1,158 @@
+"""The bodies of the field and the names they go by. No rights here: see ``users``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+
+from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+
+code_validator = RegexValidator(
+    r"^[a-z0-9][a-z0-9-]*$", "Un code s’écrit en minuscules, chiffres et tirets."
+)
+
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae", "ß": "ss", "’": "'"})
+
+
+def fold(text: str) -> str:
+    """A name without case, accents, apostrophes or punctuation: equal names fold equal."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+    return re.sub(r"[^a-z0-9+]+", " ", plain).strip()
+
+
+def validate_siret(value: str) -> None:
+    """Fourteen digits whose Luhn sum is a multiple of ten (La Poste's own sums to one of five)."""
+    digits = [int(sign) for sign in value if sign.isdigit()]
+    if len(digits) != 14 or len(value) != 14:
+        raise ValidationError("Un SIRET a quatorze chiffres.")
+    doubled = [digit * 2 if rank % 2 == 0 else digit for rank, digit in enumerate(digits)]
+    luhn = sum(value - 9 if value > 9 else value for value in doubled)
+    is_la_poste = value.startswith("356000000") and sum(digits) % 5 == 0
+    if luhn % 10 and not is_la_poste:
+        raise ValidationError("Ce SIRET n’est pas valide (clé de contrôle).")
+
+
+class OrganisationKind(models.TextChoices):
+    MANAGING_AUTHORITY = "managing_authority", "autorité de gestion déléguée"
+    STATE = "state", "service de l’État"
+    PREFECTURE = "prefecture", "État"
+    DEPARTMENT = "department", "conseil départemental"
+    INTERMEDIATE_BODY = "intermediate_body", "organisme intermédiaire"
+    PLIE = "plie", "PLIE"
+    CARRIER = "carrier", "structure porteuse"
+    REGION = "region", "conseil régional"
+    COMMISSIONER = "commissioner", "commissaire à la lutte contre la pauvreté"
+    NETWORK = "network", "réseau"
+
+
+STATE_KINDS = (
+    OrganisationKind.MANAGING_AUTHORITY,
+    OrganisationKind.STATE,
+    OrganisationKind.PREFECTURE,
+)
+HOLDER_KINDS = (OrganisationKind.DEPARTMENT, OrganisationKind.INTERMEDIATE_BODY)
+
+
+class OrganisationQuerySet(AuditedReferenceQuerySet):
+    pass
+
+
+class Organisation(AuditedModel):
+    """A body that signs, manages, carries or sits."""
+
+    code = models.CharField("code", max_length=40, unique=True, validators=[code_validator])
+    name = models.CharField("nom", max_length=200)
+    short_name = models.CharField("nom court", max_length=60)
+    kind = models.CharField("nature", max_length=20, choices=OrganisationKind)
+    siret = models.CharField(
+        "SIRET", max_length=14, blank=True, validators=[validate_siret], help_text="Vide : inconnu."
+    )
+    carrier = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="structure porteuse",
+        related_name="carries",
+    )
+    member_of = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="membre de",
+        related_name="members",
+    )
+    source = models.CharField("source", max_length=200, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "organisme"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.short_name
+
+
+class OrganisationAlias(AuditedModel):
+    """Another name under which files and documents know a body; folded, so case does not matter."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="organisme", related_name="aliases"
+    )
+    name = models.CharField("nom rencontré", max_length=200)
+    folded = models.CharField("forme repliée", max_length=200, unique=True, editable=False)
+    source = models.CharField("source", max_length=200, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "autre nom d’un organisme"
+        verbose_name_plural = "autres noms des organismes"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        self.folded = fold(self.name)
+
+
+class SupervisionQuerySet(AuditedReferenceQuerySet):
+    def open_on(self, day: object) -> SupervisionQuerySet:
+        """Switches that are on at a day."""
+        return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+
+class Supervision(AuditedModel):
+    """A holder's dated consent that the State reads its drafts, appraisals and documents."""
+
+    holder = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="titulaire", related_name="supervisions"
+    )
+    starts_on = models.DateField("ouverte le")
+    ends_on = models.DateField("fermée le", null=True, blank=True)
+
+    objects = SupervisionQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "supervision ouverte"
+        verbose_name_plural = "supervisions ouvertes"
+        ordering = ["-starts_on", "holder_id"]
+        constraints = [
+            models.CheckConstraint(
+                name="accord_supervision_dates",
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="La fin ne peut pas précéder le début.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.holder} depuis le {self.starts_on:%d/%m/%Y}"

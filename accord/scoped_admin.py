@@ -1,0 +1,94 @@
+"""The two kinds of administration page: read-only with history, and reference data.
+
+Every list is ``visible_to`` the person, like every other page: whoever runs the machine is not a
+reader of every body.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from simple_history.admin import SimpleHistoryAdmin
+
+from accord.kernel.audit import record
+
+
+class ReadOnlyAdmin(SimpleHistoryAdmin):
+    """What the application's own pages write: shown here with its history, never changed."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return self.model._default_manager.visible_to(request.user).order_by("pk")
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_active and request.user.is_staff)  # type: ignore[union-attr]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        self._require_visible(request, object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> Any:
+        """An earlier version is looked at and never sent back.
+
+        simple-history would save what is posted here from whoever may only read, and show the
+        history of rows that are out of scope.
+        """
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        self._require_visible(request, object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _require_visible(self, request: HttpRequest, object_id: str) -> None:
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+
+
+class LedgerAdmin(ReadOnlyAdmin):
+    """Rows that are their own history."""
+
+    history_latest_first = True
+
+    def get_urls(self) -> Any:
+        return admin.ModelAdmin.get_urls(self)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        return admin.ModelAdmin.history_view(self, request, object_id, extra_context)
+
+
+class ReferenceAdmin(ReadOnlyAdmin):
+    """Reference data: written by the technical administrator, never deleted."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.is_active and request.user.is_superuser)  # type: ignore[union-attr]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.has_add_permission(request)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        record(obj, by=request.user, reason="administration")
+
+
+def register_all(base: type[ReadOnlyAdmin], *models: Any, **attributes: Any) -> None:
+    """Register models that need nothing more than their base and a few common attributes."""
+    for model in models:
+        admin.site.register(model, type(f"{model.__name__}Admin", (base,), attributes))

@@ -1,0 +1,1 @@
+"""Settings, each module short and read from the environment: base, dev, test, production."""

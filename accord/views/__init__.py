@@ -1,0 +1,1 @@
+"""Pages of the ground: home, search, acts, the agreement, sign-in, errors."""

@@ -1,0 +1,67 @@
+"""Pages of refusal: one look for every status, always with a way back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.template.response import TemplateResponse
+
+_TEXTS = {
+    400: ("Demande illisible", "L’adresse ou le formulaire ne peut pas être lu."),
+    403: ("Action non autorisée", "Votre rôle ne permet pas cette action."),
+    404: (
+        "Page introuvable",
+        "Cette page n’existe pas, ou votre organisme n’y a pas accès.",
+    ),
+    500: (
+        "Erreur interne",
+        "L’application a rencontré une erreur. Rien n’a été enregistré ; réessayez ou prévenez "
+        "l’administrateur.",
+    ),
+}
+
+
+def error_page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
+    """A page for people, a problem document for REST clients."""
+    if request.path.startswith("/api/"):
+        problem = {"type": "about:blank", "title": title, "status": status, "detail": message}
+        return JsonResponse(problem, status=status, content_type="application/problem+json")
+    context = {"title": title, "message": message, "status": status}
+    return TemplateResponse(request, "errors/error.html", context, status=status).render()
+
+
+def _standard(request: HttpRequest, status: int) -> HttpResponse:
+    return error_page(request, status, *_TEXTS[status])
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _standard(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _standard(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    return _standard(request, 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return error_page(
+        request,
+        403,
+        "Formulaire expiré",
+        "La session a changé depuis l’affichage de ce formulaire. Revenez en arrière, rechargez "
+        "la page et renvoyez-le : rien n’a été enregistré.",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the context processors: whatever broke may break them too."""
+    title, message = _TEXTS[500]
+    if request.path.startswith("/api/"):
+        return error_page(request, 500, title, message)
+    return TemplateResponse(
+        request, "errors/server_error.html", {"title": title, "message": message}, status=500
+    ).render()

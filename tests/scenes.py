@@ -1,0 +1,251 @@
+"""Short ways to a state of things, all through the actions, for tests that start further on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from itertools import count
+from typing import Any
+
+import factory
+
+from accord.actions import ActDraft, write_act
+from accord.models import Act, ActKind, FrameworkAgreement, Organisation, Role, User
+from envelopes.models import Envelope, Tranche
+from governance import actions as governance
+from governance.models import Committee, Meeting
+from governance.states import ItemKind, Result
+from operations import actions
+from operations.models import Beneficiary, Operation
+from operations.states import FinancingKind, OperationState
+from tests.actors import SINCE
+
+_numbers = count(1)
+
+
+class BeneficiaryFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Beneficiary
+
+    name = factory.Sequence(lambda rank: f"Association numéro {rank}")
+    folded = factory.LazyAttribute(lambda row: row.name.lower())
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda rank: f"person{rank}@test.example")
+
+
+def envelope(code: str = "cd62-fse-2021") -> Envelope:
+    return Envelope.objects.select_related("agreement", "fund", "holder").get(code=code)
+
+
+def officer_of(holder: Organisation) -> User:
+    """An officer of a holder, made on first need."""
+    known = User.objects.filter(
+        memberships__organisation=holder, memberships__role=Role.OFFICER, is_active=True
+    ).filter(memberships__ends_on=None)
+    user = known.order_by("pk").first()
+    if user is None:
+        user = UserFactory()
+        user.memberships.create(organisation=holder, role=Role.OFFICER, starts_on=SINCE)
+    return user
+
+
+def credit_act(title: str = "Notification d’essai", **changes: Any) -> Act:
+    """A recorded notification of the agreement of 2021-2027."""
+    values: dict[str, Any] = {
+        "agreement": FrameworkAgreement.objects.get(code="2021-2027"),
+        "kind": ActKind.NOTIFICATION,
+        "issuer": Organisation.objects.get(code="dreets-hdf"),
+        "title": title,
+        "number": f"N-{next(_numbers)}",
+        "date": date(2024, 1, 15),
+        **changes,
+    }
+    return write_act(ActDraft(**values), by=None)
+
+
+def decision_act(holder: Organisation, day: date = date(2024, 3, 1)) -> Act:
+    """A decision of a holder's selection body, without its sitting."""
+    return credit_act(
+        "Décision d’essai",
+        kind=ActKind.COMMITTEE_DECISION,
+        issuer=holder,
+        number=f"CP-{next(_numbers)}",
+        date=day,
+    )
+
+
+def operation(
+    state: str = OperationState.APPRAISED,
+    code: str = "cd62-fse-2021",
+    eu_amount: int = 6_000_000,
+    cost: int | None = None,
+    **attributes: Any,
+) -> Operation:
+    """An operation brought to a state by its own verbs (amounts in cents)."""
+    place = envelope(code)
+    officer = officer_of(place.holder)  # type: ignore[arg-type]
+    cost = cost or eu_amount * 5 // 3
+    territories = attributes.pop("territories", ())
+    draft = actions.OperationDraft(
+        number=attributes.pop("number", f"2024{next(_numbers):05d}"),
+        title=attributes.pop("title", "Accompagnement vers l’emploi"),
+        envelope=place,
+        beneficiary=attributes.pop("beneficiary", None) or BeneficiaryFactory(),
+        starts_on=date(2024, 1, 1),
+        ends_on=date(2025, 12, 31),
+        requested_cost=cost,
+        requested_eu=eu_amount,
+        attributes=attributes,
+        territories=territories,
+    )
+    made = actions.create_operation(draft, by=officer)
+    for step in _steps_to(state):
+        made = _STEPS[step](made, officer, place)
+    return Operation.objects.with_names().get(pk=made.pk)
+
+
+def _steps_to(state: str) -> list[str]:
+    order = {
+        OperationState.DRAFT: [],
+        OperationState.SUBMITTED: ["submit"],
+        OperationState.INADMISSIBLE: ["submit", "reject"],
+        OperationState.ADMISSIBLE: ["submit", "admit"],
+        OperationState.APPRAISED: ["submit", "admit", "appraise"],
+        OperationState.OPINION_GIVEN: ["submit", "admit", "appraise", "opinion"],
+        OperationState.ADJOURNED: ["submit", "admit", "appraise", "adjourn"],
+        OperationState.REFUSED: ["submit", "admit", "appraise", "refuse"],
+        OperationState.PROGRAMMED: ["submit", "admit", "appraise", "programme"],
+        OperationState.CONTRACTED: ["submit", "admit", "appraise", "programme", "contract"],
+        OperationState.DEPROGRAMMED: [
+            "submit",
+            "admit",
+            "appraise",
+            "programme",
+            "deprogramme",
+        ],
+        OperationState.WITHDRAWN: ["submit", "admit", "withdraw"],
+    }
+    return order[OperationState(state)]
+
+
+def _appraise(made: Operation, officer: User, place: Envelope) -> Operation:
+    cost, eu_amount = made.requested_cost or 0, made.requested_eu or 0
+    others = [actions.Resource(FinancingKind.DEPARTMENT, cost - eu_amount)]
+    return actions.appraise_operation(
+        made,
+        by=officer,
+        value_date=date(2024, 2, 1),
+        eligible_cost=cost,
+        eu_amount=eu_amount,
+        resources=others if cost > eu_amount else [],
+        conclusion="Instruite pour un essai.",
+    )
+
+
+def _decided(verb: Any) -> Any:
+    def step(made: Operation, officer: User, place: Envelope) -> Operation:
+        act = decision_act(place.holder)  # type: ignore[arg-type]
+        return verb(made, by=officer, act=act, value_date=date(2024, 3, 1))  # type: ignore[no-any-return]
+
+    return step
+
+
+_STEPS: Mapping[str, Any] = {
+    "submit": lambda made, officer, place: actions.submit_operation(
+        made, by=officer, value_date=date(2024, 1, 10)
+    ),
+    "admit": lambda made, officer, place: actions.decide_admissibility(
+        made, by=officer, admissible=True, value_date=date(2024, 1, 20)
+    ),
+    "reject": lambda made, officer, place: actions.decide_admissibility(
+        made, by=officer, admissible=False, value_date=date(2024, 1, 20), reason="hors champ"
+    ),
+    "appraise": _appraise,
+    "opinion": lambda made, officer, place: actions.record_opinion(
+        made,
+        by=officer,
+        act=decision_act(place.holder, date(2024, 2, 15)),
+        favourable=True,
+        value_date=date(2024, 2, 15),
+    ),
+    "programme": _decided(actions.programme_operation),
+    "refuse": _decided(actions.refuse_operation),
+    "adjourn": _decided(actions.adjourn_operation),
+    "deprogramme": _decided(actions.deprogramme_operation),
+    "withdraw": lambda made, officer, place: actions.withdraw_operation(
+        made, by=officer, value_date=date(2024, 2, 20), reason="désistement"
+    ),
+    "contract": lambda made, officer, place: actions.contract_operation(
+        made,
+        by=officer,
+        number=f"C-{made.number}",
+        value_date=date(2024, 4, 1),
+        eligible_cost=made.appraised_cost or 0,
+        eu_amount=made.appraised_eu or 0,
+    ),
+}
+
+
+# -- committees ----------------------------------------------------------------------------------
+
+
+def committee(code: str = "technique") -> Committee:
+    return Committee.objects.select_related("organiser", "agreement").get(code=code)
+
+
+def seats(code: str, by: User, names: Any = ("Une Personne", "Deux Personne")) -> None:
+    """Voting seats of the committee's organiser."""
+    place = committee(code)
+    for name in names:
+        draft = governance.SeatDraft(place.organiser, name, SINCE)
+        governance.add_seat(place, draft, by=by)
+
+
+def open_sitting(
+    by: User,
+    *,
+    code: str = "technique",
+    day: date = date(2024, 2, 15),
+    operations: Any = (),
+    kind: str = ItemKind.OPINION,
+    tranche: Tranche | None = None,
+) -> Meeting:
+    """A sitting with its agenda, opened, everybody present."""
+    if not committee(code).seats.exists():
+        seats(code, by)
+    draft = governance.MeetingDraft(committee=committee(code), kind="sitting", held_on=day)
+    meeting = governance.plan_meeting(draft, by=by)
+    if operations:
+        governance.add_operation_items(meeting, kind, list(operations), by=by)
+    if tranche is not None:
+        governance.add_tranche_item(meeting, tranche, by=by)
+    governance.convene_meeting(meeting, by=by)
+    meeting = governance.open_meeting(meeting, by=by)
+    everyone = {row.pk: governance.RollEntry(status="present") for row in meeting.attendances.all()}
+    governance.take_roll(meeting, everyone, by=by)
+    return Meeting.objects.with_names().get(pk=meeting.pk)
+
+
+def decide(meeting: Meeting, by: User, result: str = Result.FAVOURABLE, **exceptions: str) -> None:
+    """The same outcome for every item, but those named by the number of their operation."""
+    drafts = {
+        item.pk: governance.OutcomeDraft(
+            result=exceptions.get(item.operation.number if item.operation else "", result)
+        )
+        for item in meeting.items.select_related("operation")
+    }
+    governance.record_outcomes(meeting, drafts, by=by)
+
+
+def held_sitting(by: User, **options: Any) -> Meeting:
+    """A sitting held and ended, every item favourable."""
+    deliberation = options.pop("deliberation", {})
+    meeting = open_sitting(by, **options)
+    if meeting.items.exists():
+        decide(meeting, by)
+    return governance.end_sitting(meeting, by=by, **deliberation)

@@ -1,0 +1,382 @@
+"""Every address × method × actor, complete by construction against the resolver.
+
+A row says who gets the page (200, or 422 for a form sent empty), who is told that they may not
+(403); everybody else signed in gets 404, and nobody at all the sign-in page (401 over REST).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from knox.models import AuthToken
+from rest_framework.test import APIClient
+
+from accord.models import User
+from tests.actors import ACTORS
+from tests.world import World, make_world
+
+pytestmark = pytest.mark.django_db
+
+# Two more than the accounts: nobody, and an account that has been closed.
+SIGNED_IN = {actor.name for actor in ACTORS if actor.is_active}
+HOLDERS = {
+    "departement",
+    "secretary",
+    "direction",
+    "administrator",
+    "terrimouv",
+    "terrimouv_secretary",
+}
+CD62 = {"departement", "secretary", "direction", "administrator"}
+TMI = {"terrimouv", "terrimouv_secretary"}
+STATE = {"dreets", "ddets"}
+PLIE = {"plie", "other_plie"}
+READERS = STATE | HOLDERS | PLIE
+SEATED = READERS | {"region", "network"}
+SEES_COMMITTEES = STATE | HOLDERS
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may read an address, who may send to it; ``args`` gives the object, if it has one."""
+
+    reads: set[str]
+    denied: set[str] = field(default_factory=set)
+    sends: set[str] | None = None
+    args: Callable[[World], list[Any]] = lambda world: []
+    # Buttons: no page of their own.
+    get_status: int | None = None
+    # What an accepted, empty sending answers.
+    sent_status: int = 422
+
+
+def of(name: str, attribute: str = "pk") -> Callable[[World], list[Any]]:
+    return lambda world: [getattr(world[name], attribute)]
+
+
+def code(value: str) -> Callable[[World], list[Any]]:
+    return lambda world: [value]
+
+
+def page(reads: set[str], args: Any = lambda world: []) -> Row:
+    """A page that is only read."""
+    return Row(reads, args=args)
+
+
+def form(allowed: set[str], seen_by: set[str], args: Any = lambda world: []) -> Row:
+    """A form: allowed to some; those who see its object are told no, the others see nothing."""
+    return Row(allowed, denied=seen_by - allowed, sends=allowed, args=args)
+
+
+OWN_CD62_DRAFT = CD62
+ADMITTED = STATE | HOLDERS
+
+PAGES: dict[str, Row] = {
+    "accord:home": page(SIGNED_IN),
+    "accord:search": page(SIGNED_IN),
+    "accord:help": page(SIGNED_IN),
+    "accord:figure-detail": page(SEATED, lambda world: ["envelopes.reserved", "cd62-fse-2021"]),
+    "accord:agreement": page(SIGNED_IN),
+    "accord:chapters": page(SIGNED_IN),
+    "accord:figures": page(SIGNED_IN),
+    "accord:organisations": page(SIGNED_IN),
+    "accord:territories": page(SIGNED_IN),
+    "accord:act-list": page(SIGNED_IN),
+    "accord:act-create": form(
+        {"dreets", "departement", "secretary", "terrimouv", "terrimouv_secretary"} | PLIE,
+        SIGNED_IN,
+    ),
+    "accord:act-detail": page(READERS, of("act")),
+    "accord:act-complete": form({"dreets"}, READERS, of("awaited")),
+    "accord:act-document": page(READERS, of("act")),
+    "envelopes:envelope-list": page(SIGNED_IN),
+    "envelopes:envelope-detail": page(SEATED, code("cd62-fse-2021")),
+    "envelopes:envelope-movements": page(SEATED, code("cd62-fse-2021")),
+    "envelopes:envelope-ceilings": page(SEATED, code("cd62-fse-2021")),
+    "envelopes:envelope-sources": page(SEATED, code("cd62-fse-2021")),
+    "envelopes:movement-create": form({"dreets"}, SEATED, code("cd62-fse-2021")),
+    "envelopes:transfer-create": form({"dreets"}, SEATED, code("cd62-fse-2021")),
+    "envelopes:ceiling-create": form({"dreets"}, SEATED, code("cd62-fse-2021")),
+    "envelopes:movement-reverse": form({"dreets"}, READERS, of("movement")),
+    "envelopes:dividing-lines": page(SIGNED_IN),
+    "operations:operation-list": page(SIGNED_IN),
+    "operations:operation-export": page(SIGNED_IN),
+    "operations:operation-create": form({"departement", "terrimouv"}, SIGNED_IN),
+    "operations:operation-detail": page(ADMITTED, of("admissible")),
+    "operations:operation-submit": form({"departement"}, CD62, of("draft")),
+    "operations:operation-edit": form({"departement"}, CD62, of("draft")),
+    "operations:operation-delete": form({"departement"}, CD62, of("draft")),
+    "operations:operation-admissibility": form({"departement"}, CD62, of("submitted")),
+    "operations:operation-appraise": form({"departement"}, ADMITTED, of("admissible")),
+    "operations:operation-contract": form({"departement"}, ADMITTED, of("programmed")),
+    "operations:operation-amend": form({"departement"}, ADMITTED, of("contracted")),
+    "operations:operation-withdraw": form({"departement"}, ADMITTED, of("appraised")),
+    "indicators:indicator-list": page(SIGNED_IN),
+    "indicators:review": page(SIGNED_IN),
+    "governance:committee-list": page(SIGNED_IN),
+    "governance:committee-detail": page(SEES_COMMITTEES, code("technique")),
+    "governance:seat-create": form({"secretary"}, SEES_COMMITTEES, code("technique")),
+    "governance:meeting-create": form({"secretary"}, SEES_COMMITTEES, code("technique")),
+    "governance:seat-end": form({"secretary"}, SEES_COMMITTEES, of("seat")),
+    "governance:meeting-list": page(SIGNED_IN),
+    "governance:meeting-detail": page(SEES_COMMITTEES, of("sealed")),
+    "governance:minutes-pdf": page(SEES_COMMITTEES, of("sealed")),
+    "governance:meeting-convene": Row(
+        set(),
+        sends={"secretary"},
+        args=of("planned"),
+        get_status=405,
+    ),
+    "governance:meeting-agenda": form({"secretary"}, {"secretary"}, of("planned")),
+    "governance:meeting-open": form({"secretary"}, SEES_COMMITTEES, of("convened")),
+    "governance:meeting-cancel": form({"secretary"}, {"secretary"}, of("planned")),
+    "governance:meeting-roll": form({"secretary"}, SEES_COMMITTEES, of("open")),
+    "governance:meeting-outcomes": form({"secretary"}, SEES_COMMITTEES, of("open")),
+    "governance:meeting-end": form({"secretary"}, SEES_COMMITTEES, of("open")),
+    "governance:meeting-minutes": form({"secretary"}, SEES_COMMITTEES, of("ended")),
+    "governance:meeting-seal": form({"secretary"}, SEES_COMMITTEES, of("ended")),
+    "governance:item-up": Row(set(), sends={"secretary"}, args=of("item"), get_status=405),
+    "governance:item-down": Row(set(), sends={"secretary"}, args=of("item"), get_status=405),
+    "governance:item-remove": Row(set(), sends={"secretary"}, args=of("item"), get_status=405),
+    "governance:decision-list": page(SIGNED_IN),
+}
+# The twin row: the same address with the object of another body, or before it is shared.
+TWINS: dict[str, tuple[str, Row]] = {
+    "another holder's draft": ("operations:operation-detail", page(TMI, of("tmi_draft"))),
+    "one's own draft": ("operations:operation-detail", page(CD62, of("draft"))),
+    "an application not yet admissible": (
+        "operations:operation-detail",
+        page(CD62, of("submitted")),
+    ),
+    "an operation of a PLIE": (
+        "operations:operation-detail",
+        page(ADMITTED | {"plie"}, of("plie_operation")),
+    ),
+    "another holder's operation to appraise": (
+        "operations:operation-appraise",
+        form({"terrimouv"}, ADMITTED, of("tmi_admissible")),
+    ),
+    "a meeting in preparation": ("governance:meeting-detail", page({"secretary"}, of("planned"))),
+    "another secretariat's meeting": (
+        "governance:meeting-detail",
+        page({"terrimouv_secretary"}, of("tmi_planned")),
+    ),
+    "a convened meeting": ("governance:meeting-detail", page(SEES_COMMITTEES, of("convened"))),
+    "minutes not yet sealed": ("governance:minutes-pdf", page(set(), of("ended"))),
+    "the political committee": (
+        "governance:committee-detail",
+        page(SEES_COMMITTEES | PLIE | {"region"}, code("politique")),
+    ),
+    "an act that awaits its secretariat": (
+        "accord:act-complete",
+        form(set(), READERS, of("act")),
+    ),
+}
+OPEN_TO_ALL = {"accord:sign-in"}
+ONLY_SENT = {"accord:sign-out"}
+
+REST_LISTS = {
+    "api:programming-totals",
+    "api:agreements-list",
+    "api:organisations-list",
+    "api:envelopes-list",
+    "api:movements-list",
+    "api:operations-list",
+    "api:indicators-list",
+    "api:committees-list",
+    "api:meetings-list",
+    "api:decisions-list",
+    "api:schema",
+    "api:documentation",
+}
+REST_OBJECTS: dict[str, Row] = {
+    "api:agreements-detail": page(SIGNED_IN, code("2021-2027")),
+    "api:organisations-detail": page(SIGNED_IN, code("cd62")),
+    "api:envelopes-detail": page(SEATED, code("cd62-fse-2021")),
+    "api:movements-detail": page(READERS, of("movement")),
+    "api:operations-detail": page(CD62, of("draft", "number")),
+    "api:indicators-detail": page(SIGNED_IN, code("EECO01")),
+    "api:committees-detail": page(SEES_COMMITTEES, code("technique")),
+    "api:meetings-detail": page({"secretary"}, of("planned")),
+    "api:decisions-detail": page(SEES_COMMITTEES, of("decision", "number")),
+}
+
+
+def all_names(resolver: Any = None, namespace: str = "") -> Iterator[str]:
+    """Names of every address of the site."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from all_names(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}"
+
+
+def test_the_table_names_every_address() -> None:
+    named = {*PAGES, *OPEN_TO_ALL, *ONLY_SENT, *REST_LISTS, *REST_OBJECTS}
+    found = {name for name in all_names() if not name.startswith("admin:")}
+    assert named == found
+
+
+@pytest.fixture
+def world(actor: Callable[[str], User]) -> World:
+    return make_world(actor("secretary"), actor("terrimouv_secretary"))
+
+
+def cases() -> Iterator[tuple[str, str, Row]]:
+    for name, row in PAGES.items():
+        yield name, name, row
+    for title, (name, row) in TWINS.items():
+        yield f"{name} ({title})", name, row
+
+
+def test_pages_answer_each_actor_as_the_table_says(world: World, actors: dict[str, User]) -> None:
+    wrong = []
+    for who in ("anonymous", *actors):
+        client = Client()
+        if who != "anonymous":
+            client.force_login(actors[who])
+        for title, name, row in cases():
+            url = reverse(name, args=row.args(world))
+            for method in ("get", "post", "put", "delete"):
+                due = due_status(who, row, method)
+                got = getattr(client, method)(url).status_code
+                if got != due:
+                    wrong.append(f"{method.upper()} {title} as {who}: {got}, not {due}")
+    assert wrong == []
+
+
+def due_status(who: str, row: Row, method: str) -> int:
+    """What the table says; a closed account is nobody."""
+    if who in ("anonymous", "disabled"):
+        return 302
+    if method == "get":
+        if row.get_status:
+            return row.get_status
+        return 200 if who in row.reads else 403 if who in row.denied else 404
+    if method == "post" and row.sends is not None:
+        return row.sent_status if who in row.sends else 403 if who in row.denied else 404
+    return 405
+
+
+def test_rest_answers_each_actor_as_the_table_says(world: World, actors: dict[str, User]) -> None:
+    wrong = []
+    for who in ("anonymous", *actors):
+        client = APIClient()
+        if who != "anonymous":
+            _, token = AuthToken.objects.create(actors[who])
+            client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
+        rows = [(name, Row(SIGNED_IN)) for name in REST_LISTS] + list(REST_OBJECTS.items())
+        for name, row in rows:
+            url = reverse(name, args=row.args(world))
+            nobody = who in ("anonymous", "disabled")
+            due = 401 if nobody else 200 if who in row.reads else 404
+            got = client.get(url).status_code
+            if got != due:
+                wrong.append(f"GET {name} as {who}: {got}, not {due}")
+            for method in ("post", "put", "patch", "delete"):
+                got = getattr(client, method)(url).status_code
+                if got != (401 if nobody else 405):
+                    wrong.append(f"{method.upper()} {name} as {who}: {got}")
+    assert wrong == []
+
+
+@pytest.mark.lenient_templates
+def test_the_administration_is_for_its_staff_and_writes_reference_data_only(
+    world: World, actors: dict[str, User]
+) -> None:
+    from django.contrib import admin
+
+    wrong = []
+    for who, user in actors.items():
+        client = Client()
+        client.force_login(user)
+        staff = who in ("administrator", "technician")
+        for model in admin.site._registry:
+            base = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+            got = client.get(reverse(f"{base}_changelist")).status_code
+            allowed = staff and model._meta.app_label in APPS
+            if got != (200 if allowed else 302 if not staff else got):
+                wrong.append(f"{base} list as {who}: {got}")
+            added = client.get(reverse(f"{base}_add")).status_code
+            if added == 200 and not may_add(who, model.__name__):
+                wrong.append(f"{base} add as {who}: {added}")
+            if added != 200 and may_add(who, model.__name__):
+                wrong.append(f"{base} add as {who}: {added}")
+    assert wrong == []
+
+
+APPS = ("accord", "envelopes", "operations", "indicators", "governance")
+WRITTEN_BY_BODIES = {"Membership", "Supervision"}
+READ_ONLY = {
+    "Act",
+    "Vote",
+    "VotePerson",
+    "CitedText",
+    "Envelope",
+    "GlobalGrant",
+    "Tranche",
+    "ProgrammingCeiling",
+    "CreditMovement",
+    "Beneficiary",
+    "FinancingLine",
+    "Operation",
+    "OperationTerritory",
+    "OperationTransition",
+    "UseOfCredits",
+    "ImportRun",
+    "ImportRow",
+    "Seat",
+    "Meeting",
+    "AgendaItem",
+    "Attendance",
+    "Recusal",
+    "Outcome",
+    "Decision",
+    "Effect",
+    "Minutes",
+}
+
+
+def may_add(who: str, model: str) -> bool:
+    if who == "technician":
+        return model not in READ_ONLY
+    return who == "administrator" and model in WRITTEN_BY_BODIES
+
+
+@pytest.mark.lenient_templates
+def test_the_technical_administrator_reads_no_bodys_operations(
+    world: World, actors: dict[str, User]
+) -> None:
+    client = Client()
+    client.force_login(actors["technician"])
+    listed = client.get(reverse("admin:operations_operation_changelist")).content.decode()
+    assert world.contracted.number not in listed
+    change = reverse("admin:operations_operation_change", args=[world.contracted.pk])
+    assert client.get(change).status_code in (302, 404)
+
+
+def test_the_state_reads_drafts_only_while_the_holder_opens_supervision(
+    world: World, actors: dict[str, User]
+) -> None:
+    from datetime import date
+
+    from accord.models import Organisation, Supervision
+
+    client = Client()
+    client.force_login(actors["dreets"])
+    url = world.draft.get_absolute_url()
+    assert client.get(url).status_code == 404
+    switch = Supervision.objects.create(
+        holder=Organisation.objects.get(code="cd62"), starts_on=date(2024, 1, 1)
+    )
+    assert client.get(url).status_code == 200
+    assert client.get(world.tmi_draft.get_absolute_url()).status_code == 404
+    switch.ends_on = date(2024, 6, 30)
+    switch.save()
+    assert client.get(url).status_code == 404

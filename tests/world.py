@@ -1,0 +1,105 @@
+"""One object of each kind, some of one body and their twins of another: what the rights table,
+the figures parity, the query budget and the browser look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accord.documents import store_document
+from accord.models import Act, Organisation, Territory, User
+from envelopes.models import CreditMovement, Tranche
+from governance import actions as governance
+from governance.models import AgendaItem, Decision, Effect, Meeting, Seat
+from governance.states import ItemKind
+from operations.models import Operation
+from operations.states import OperationState
+from tests import scenes
+
+PDF_BYTES = b"%PDF-1.4 document d'essai\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class World:
+    """Objects by what they are; ``tmi_…`` belong to the other holder."""
+
+    draft: Operation
+    submitted: Operation
+    admissible: Operation
+    appraised: Operation
+    programmed: Operation
+    contracted: Operation
+    tmi_draft: Operation
+    tmi_admissible: Operation
+    plie_operation: Operation
+    act: Act
+    awaited: Act
+    movement: CreditMovement
+    planned: Meeting
+    convened: Meeting
+    open: Meeting
+    ended: Meeting
+    sealed: Meeting
+    tmi_planned: Meeting
+    seat: Seat
+    item: AgendaItem
+    decision: Decision
+
+    def __getitem__(self, name: str) -> Any:
+        return getattr(self, name)
+
+
+def make_world(secretary: User, terrimouv_secretary: User) -> World:
+    """Build everything through the actions."""
+    second = Tranche.objects.select_related("envelope", "grant__act").get(
+        envelope__code="cd62-fse-2021", position=2
+    )
+    of_territory = Territory.objects.get(code="plie-area-lens-lievin-henin-carvin")
+    plie = scenes.BeneficiaryFactory(organisation=Organisation.objects.get(code="plie-lens-lievin"))
+    ended = scenes.held_sitting(
+        secretary, day=date(2024, 3, 12), tranche=second, operations=[scenes.operation()]
+    )
+    sealed = scenes.held_sitting(
+        secretary, day=date(2024, 2, 13), operations=[scenes.operation(title="Opération scellée")]
+    )
+    governance.seal_minutes(sealed, by=secretary)
+    planned = _planned(secretary, "technique", date(2027, 1, 12))
+    governance.add_information_item(planned, "Point d’information", by=secretary)
+    convened = _planned(secretary, "technique", date(2024, 5, 14))
+    governance.add_operation_items(convened, ItemKind.OPINION, [scenes.operation()], by=secretary)
+    governance.convene_meeting(convened, by=secretary)
+    document = store_document(PDF_BYTES, name="acte.pdf", content_type="application/pdf", by=None)
+    return World(
+        draft=scenes.operation(OperationState.DRAFT),
+        submitted=scenes.operation(OperationState.SUBMITTED),
+        admissible=scenes.operation(OperationState.ADMISSIBLE),
+        appraised=scenes.operation(OperationState.APPRAISED),
+        programmed=scenes.operation(OperationState.PROGRAMMED),
+        contracted=scenes.operation(OperationState.CONTRACTED),
+        tmi_draft=scenes.operation(OperationState.DRAFT, "tmi-fse-2021"),
+        tmi_admissible=scenes.operation(OperationState.ADMISSIBLE, "tmi-fse-2021"),
+        plie_operation=scenes.operation(
+            OperationState.ADMISSIBLE,
+            "tmi-fse-2021",
+            beneficiary=plie,
+            territories=[of_territory],
+        ),
+        act=scenes.credit_act(document=document),
+        awaited=Effect.objects.get(decision__item__tranche=second).awaits,  # type: ignore[arg-type]
+        movement=CreditMovement.objects.filter(envelope__code="cd62-fse-2021").earliest("pk"),
+        planned=planned,
+        convened=convened,
+        open=scenes.open_sitting(secretary, day=date(2024, 4, 16), operations=[scenes.operation()]),
+        ended=ended,
+        sealed=sealed,
+        tmi_planned=_planned(terrimouv_secretary, "programmation-tmi", date(2027, 1, 20)),
+        seat=Seat.objects.filter(committee__code="technique").earliest("pk"),
+        item=planned.items.earliest("pk"),
+        decision=Decision.objects.earliest("pk"),
+    )
+
+
+def _planned(by: User, code: str, day: date) -> Meeting:
+    draft = governance.MeetingDraft(scenes.committee(code), "sitting", day)
+    return governance.plan_meeting(draft, by=by)
