@@ -120,7 +120,7 @@ def test_a_silent_update_is_found_with_its_field() -> None:
 def test_an_update_in_sql_is_found() -> None:
     with connection.cursor() as cursor:
         cursor.execute("UPDATE accord_organisation SET siret = '1' WHERE code = 'cd62'")
-    with pytest.raises(CommandError, match="1 écarts"):
+    with pytest.raises(CommandError, match="1 écart"):
         check_audit()
 
 

@@ -282,6 +282,6 @@ def test_a_count_of_operations_that_drifted_is_found() -> None:
 def test_check_audit_fails_loudly() -> None:
     sql("UPDATE accord_chapter SET title = 'x' WHERE number = '9'")
     out = StringIO()
-    with pytest.raises(CommandError, match="1 écarts entre les données et leur historique"):
+    with pytest.raises(CommandError, match="1 écart entre les données et leur historique"):
         call_command("check_audit", stdout=out)
     assert "title modifié sans trace" in out.getvalue()

@@ -291,7 +291,7 @@ def file(tmp_path: Path) -> Callable[[bytes], Path]:
 
 def test_the_command_says_what_it_did(file: Callable[[bytes], Path]) -> None:
     said = run(file(content(*three())), edition_date="2023-12-01")
-    assert said.startswith("3 lignes : 3 créées, 0 inchangées, 0 modifiées")
+    assert said.startswith("3 lignes : 3 créées, 0 inchangée, 0 modifiée")
     assert Act.objects.get(kind=ActKind.EXTRACT_EDITION).date == EDITION
     assert "3 inchangées" in run(file(content(*three())))
 
@@ -339,9 +339,9 @@ def test_a_file_of_errors_sent_again_uncorrected_is_refused_again_in_the_same_la
     errors = tmp_path / "refus.csv"
     run(file(content(row(eu="abc"))), errors=errors)
     said = run(file(errors.read_bytes()), errors=errors)
-    assert "1 refusées" in said
+    assert "1 refusée" in said
     corrected = errors.read_text(encoding="utf-8-sig").replace(";abc;", ";600;")
-    assert "1 créées" in run(file(corrected.encode()))
+    assert "1 créée," in run(file(corrected.encode()))
 
 
 @pytest.mark.parametrize(

@@ -17,5 +17,6 @@ class Command(BaseCommand):
                 self.stdout.write(sentence)
                 found += 1
         if found:
-            raise CommandError(f"{found} écarts entre les données et leur historique.")
+            plural = "s" if found > 1 else ""
+            raise CommandError(f"{found} écart{plural} entre les données et leur historique.")
         self.stdout.write("L’historique est complet.")

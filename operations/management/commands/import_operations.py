@@ -64,7 +64,7 @@ class Command(BaseCommand):
 
     def _say(self, report: ImportReport, *, dry_run: bool) -> None:
         counts = report.counts
-        said = ", ".join(f"{counts[code]} {label}s" for code, label in RowOutcome.choices)
+        said = ", ".join(_counted(counts[code], label) for code, label in RowOutcome.choices)
         prefix = "À blanc, rien n’est enregistré. " if dry_run else ""
         self.stdout.write(f"{prefix}{len(report.results)} lignes : {said}.")
         for result in report.results:
@@ -74,3 +74,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"  ligne {result.line} {label}{where} : {result.message}")
         for alert in report.alerts:
             self.stdout.write(self.style.WARNING(f"  alerte : {alert}"))
+
+
+def _counted(count: int, label: str) -> str:
+    """« 1 créée », « 38 créées », « 2 écarts à régler »: the first word takes the mark."""
+    first, *rest = label.split()
+    return " ".join([str(count), f"{first}s" if count > 1 else first, *rest])
