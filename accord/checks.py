@@ -96,7 +96,8 @@ class CheckResult:
 
     @property
     def label(self) -> str:
-        return VERDICT_LABELS[self.verdict]
+        """The stated verdict of a wording, the computed one of a calculation."""
+        return self.check.verdict or VERDICT_LABELS[self.verdict]
 
 
 def term_of(figure: SourcedFigure) -> Term:

@@ -55,23 +55,22 @@ def load() -> Iterator[str]:
         yield from (f"  gardé : {text}" for text in report.kept)
 
 
+# Columns by which one body names another.
+_LINKS = ("carrier", "member_of", "merged_into")
+
+
 def _organisations() -> list[LoadReport]:
     lines = read_fixture("organisations")
     # Carriers and heads first: the others refer to them.
-    lines.sort(key=lambda line: (bool(line["carrier"]), bool(line["member_of"])))
+    lines.sort(key=lambda line: [bool(line[name]) for name in _LINKS])
     reports = []
     for depth in (False, True):
         known = by_code(Organisation)
-        chosen = [line for line in lines if bool(line["carrier"] or line["member_of"]) == depth]
+        chosen = [line for line in lines if any(line[name] for name in _LINKS) == depth]
         rows = [
             {
-                "code": line["code"],
-                "name": line["name"],
-                "short_name": line["short_name"],
-                "kind": line["kind"],
-                "carrier": need(known, line["carrier"], "organisations"),
-                "member_of": need(known, line["member_of"], "organisations"),
-                "source": line["source"],
+                **{name: line[name] for name in ("code", "name", "short_name", "kind", "source")},
+                **{name: need(known, line[name], "organisations") for name in _LINKS},
             }
             for line in chosen
         ]
@@ -91,9 +90,10 @@ def _aliases(lines: list[dict[str, str]]) -> LoadReport:
 
 def _agreements() -> LoadReport:
     report = LoadReport("Accords-cadres")
+    plain = ("code", "title", "short_title", "summary", "dates_certainty", "source")
     for line in read_fixture("agreements"):
         row = {
-            **{name: line[name] for name in ("code", "title", "short_title", "summary", "source")},
+            **{name: line[name] for name in plain},
             "starts_on": date.fromisoformat(line["starts_on"]),
             "ends_on": date.fromisoformat(line["ends_on"]),
             "predecessor": need(by_code(FrameworkAgreement), line["predecessor"], "agreements"),
@@ -124,6 +124,7 @@ def _acts() -> LoadReport:
                 "title": line["title"],
                 "under": need(acts, line["under"], "acts"),
                 "source": line["source"],
+                "certainty": line["certainty"],
             }
             for line in lines
             if bool(line["under"]) == under
@@ -175,7 +176,10 @@ def _votes() -> list[LoadReport]:
         }
         for line in read_fixture("cited_texts")
     ]
-    words = ("act", "groups_for", "result", "chair", "secretary", "signed_by", "source")
+    words = (
+        *("act", "decided", "body", "groups_for", "result"),
+        *("chair", "secretary", "signed_by", "source"),
+    )
     votes = [
         {
             **{name: int(value) for name, value in line.items() if name not in words},
@@ -221,7 +225,10 @@ def _territories() -> list[LoadReport]:
     lines = read_fixture("territories")
     rows = [
         {
-            **{name: line[name] for name in ("code", "family", "name", "source", "note")},
+            **{
+                name: line[name]
+                for name in ("code", "family", "name", "source", "certainty", "note")
+            },
             "is_validated": line["is_validated"] == "1",
             "starts_on": optional_date(line["starts_on"]),
         }
@@ -287,7 +294,10 @@ def _checks() -> list[LoadReport]:
     checks = [
         {
             "agreement": agreement,
-            **{name: line[name] for name in ("code", "title", "kind", "statement", "source")},
+            **{
+                name: line[name]
+                for name in ("code", "title", "kind", "verdict", "statement", "source")
+            },
         }
         for line in read_fixture("figure_checks")
     ]

@@ -55,10 +55,3 @@ class EnvelopeLevel(TextChoices):
     DELEGATED = "delegated", "délégué"
     DEPARTMENT = "department", "département"
     HOLDER = "holder", "titulaire"
-
-
-class Certainty(TextChoices):
-    STATED = "stated", "lu dans la source"
-    DERIVED = "derived", "calculé"
-    PRESUMED = "presumed", "présumé"
-    UNVERIFIED = "unverified", "non vérifié"

@@ -56,6 +56,7 @@ def load() -> Iterator[str]:
             "maximum": _number(line["maximum"]),
             "max_gap_months": _number(line["max_gap_months"]),
             "starts_on": date.fromisoformat(line["starts_on"]),
+            "start_is_presumed": line["start_is_presumed"] == "1",
         }
         for line in read_fixture("cadence_rules")
     ]

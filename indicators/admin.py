@@ -1,6 +1,7 @@
 """Administration of indicators."""
 
 from accord.scoped_admin import ReferenceAdmin, register_all
-from indicators.models import Indicator
+from indicators.models import Indicator, IndicatorFund
 
 register_all(ReferenceAdmin, Indicator, list_display=["code", "label", "kind", "certainty"])
+register_all(ReferenceAdmin, IndicatorFund)

@@ -11,7 +11,7 @@ from indicators.models import Indicator
 
 
 class IndicatorSerializer(serializers.ModelSerializer):
-    fund = serializers.CharField(source="fund.code")
+    funds = serializers.SerializerMethodField()
 
     class Meta:
         model = Indicator
@@ -19,7 +19,7 @@ class IndicatorSerializer(serializers.ModelSerializer):
             "code",
             "label",
             "kind",
-            "fund",
+            "funds",
             "unit",
             "data_class",
             "applies_to_h",
@@ -29,6 +29,9 @@ class IndicatorSerializer(serializers.ModelSerializer):
             "certainty",
         ]
 
+    def get_funds(self, indicator: Indicator) -> list[str]:
+        return [line.fund.code for line in indicator.fund_lines.all()]
+
 
 @documented(
     "Indicateurs",
@@ -36,10 +39,10 @@ class IndicatorSerializer(serializers.ModelSerializer):
     "Définitions des indicateurs ; l'accord ne fixe aucune cible.",
 )
 class IndicatorViewSet(ScopedViewSet):
-    queryset = Indicator.objects.select_related("fund").order_by("pk")
+    queryset = Indicator.objects.prefetch_related("fund_lines__fund").order_by("pk")
     serializer_class = IndicatorSerializer
     lookup_field = "code"
-    lookup_value_regex = r"[A-Z0-9]+"
+    lookup_value_regex = r"[A-Z0-9-]+"
 
 
 VIEWSETS: dict[str, Any] = {"indicators": IndicatorViewSet}

@@ -5,16 +5,18 @@ from __future__ import annotations
 from django.db import models
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+from accord.models.certainty import Certainty
 from envelopes.models import Fund
-from envelopes.states import Certainty
 
 
 class Indicator(AuditedModel):
-    """A common indicator of regulation (EU) 2021/1057, annex I."""
+    """What is followed: a common indicator of regulation (EU) 2021/1057, annex I, or the share of
+    credits that the agreement itself asks for."""
 
     class Kind(models.TextChoices):
         OUTPUT = "output", "réalisation"
         RESULT = "result", "résultat"
+        SHARE = "share", "part de crédits"
 
     class DataClass(models.TextChoices):
         NONE = "none", "aucune donnée personnelle"
@@ -26,7 +28,6 @@ class Indicator(AuditedModel):
     position = models.PositiveSmallIntegerField("rang", default=0)
     label = models.CharField("libellé", max_length=200)
     kind = models.CharField("nature", max_length=6, choices=Kind)
-    fund = models.ForeignKey(Fund, models.PROTECT, verbose_name="fonds", related_name="indicators")
     unit = models.CharField("unité", max_length=20)
     data_class = models.CharField("données", max_length=16, choices=DataClass)
     applies_to_h = models.BooleanField("demandé pour l’OS h", default=True)
@@ -43,3 +44,31 @@ class Indicator(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.code} {self.label}"
+
+
+class IndicatorFund(AuditedModel):
+    """A fund whose operations report an indicator, and how sure that is."""
+
+    indicator = models.ForeignKey(
+        Indicator, models.PROTECT, verbose_name="indicateur", related_name="fund_lines"
+    )
+    fund = models.ForeignKey(
+        Fund, models.PROTECT, verbose_name="fonds", related_name="indicator_lines"
+    )
+    source = models.CharField("source", max_length=200)
+    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
+
+    objects = AuditedReferenceQuerySet.as_manager()
+
+    class Meta(AuditedModel.Meta):
+        verbose_name = "fonds d’un indicateur"
+        verbose_name_plural = "fonds des indicateurs"
+        ordering = ["indicator_id", "fund_id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["indicator", "fund"], name="indicators_indicatorfund_unique"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator} – {self.fund}"

@@ -22,7 +22,7 @@ REVIEWED = "2014-2020"
 @require_safe
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """What each indicator counts, and for which objective it is asked."""
-    rows = visible(Indicator, request).select_related("fund")
+    rows = visible(Indicator, request).prefetch_related("fund_lines__fund")
     return TemplateResponse(request, "indicators/indicator_list.html", {"indicators": rows})
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from accord.kernel.money import format_rate, ratio_bp
+from accord.models.certainty import Certainty
 from operations.states import OperationState, Opinion
 
 # Regulation 2021/1060, article 53(2): simplified costs are compulsory up to this total cost.
@@ -34,9 +35,12 @@ def _rate_alerts(operation: Any) -> Iterator[str]:
     fund = operation.envelope.fund
     rate = ratio_bp(eu_amount, cost) if cost and eu_amount else None
     if rate is not None and fund.max_rate_bp and rate > fund.max_rate_bp:
+        sure = fund.certainty == Certainty.STATED
+        unsure = "" if sure else f", taux {fund.get_certainty_display()}"
         yield (
             f"Taux d’intervention de {format_rate(rate)}, au-dessus des "
-            f"{format_rate(fund.max_rate_bp)} du fonds (règle de la priorité : simple alerte)."
+            f"{format_rate(fund.max_rate_bp)} du fonds{unsure} "
+            "(règle de la priorité : simple alerte)."
         )
     if cost and cost <= SIMPLIFIED_COSTS_UP_TO and operation.cost_option == "real":
         yield "Coût total de 200 000 € au plus : les coûts simplifiés sont la règle (art. 53.2)."

@@ -6,6 +6,9 @@ from django.db.models import TextChoices
 
 from accord.kernel.workflow import Workflow
 
+# Shape of an operation's number: it stands in addresses.
+NUMBER_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+
 
 class OperationState(TextChoices):
     DRAFT = "draft", "brouillon"

@@ -38,6 +38,7 @@ class AgreementSerializer(serializers.ModelSerializer):
             "short_title",
             "starts_on",
             "ends_on",
+            "dates_certainty",
             "predecessor",
             "parties",
             "source",
@@ -47,10 +48,21 @@ class AgreementSerializer(serializers.ModelSerializer):
 class OrganisationSerializer(serializers.ModelSerializer):
     carrier = serializers.SlugRelatedField("code", read_only=True)
     member_of = serializers.SlugRelatedField("code", read_only=True)
+    merged_into = serializers.SlugRelatedField("code", read_only=True)
 
     class Meta:
         model = Organisation
-        fields = ["code", "name", "short_name", "kind", "siret", "carrier", "member_of", "source"]
+        fields = [
+            "code",
+            "name",
+            "short_name",
+            "kind",
+            "siret",
+            "carrier",
+            "member_of",
+            "merged_into",
+            "source",
+        ]
 
 
 @documented(
@@ -73,7 +85,7 @@ class AgreementViewSet(ScopedViewSet):
     "Organismes de l’accord : parties, services, PLIE et structures porteuses.",
 )
 class OrganisationViewSet(ScopedViewSet):
-    queryset = Organisation.objects.select_related("carrier", "member_of")
+    queryset = Organisation.objects.select_related("carrier", "member_of", "merged_into")
     serializer_class = OrganisationSerializer
     filterset_class = OrganisationFilter
     lookup_field = "code"

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accord.kernel.audit import AuditedModel, AuditedQuerySet, AuditedReferenceQuerySet
+from accord.models.certainty import Certainty
 from accord.models.organisations import Organisation
 
 
@@ -127,6 +128,9 @@ class Act(AuditedModel):
     digest = models.CharField("empreinte du fichier", max_length=64, blank=True)
     is_fictional = models.BooleanField("fictif", default=False)
     source = models.CharField("source", max_length=300, blank=True)
+    certainty = models.CharField(
+        "certitude", max_length=10, choices=Certainty, default=Certainty.STATED
+    )
     recorded_at = models.DateTimeField("enregistré le", null=True, blank=True)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -214,6 +218,8 @@ class Vote(AuditedModel):
     votes_for = models.PositiveSmallIntegerField("pour")
     votes_against = models.PositiveSmallIntegerField("contre")
     abstentions = models.PositiveSmallIntegerField("abstentions")
+    body = models.CharField("assemblée", max_length=100, blank=True)
+    decided = models.TextField("ce qui est décidé", blank=True)
     groups_for = models.CharField("groupes ayant voté pour", max_length=400, blank=True)
     result = models.CharField("résultat", max_length=40)
     chair = models.CharField("président de séance", max_length=100)
@@ -262,6 +268,7 @@ class VotePerson(AuditedModel):
     position = models.PositiveSmallIntegerField("rang")
     status = models.CharField("présence", max_length=22, choices=Status)
     name = models.CharField("nom", max_length=100)
+    group = models.CharField("groupe", max_length=100, blank=True)
     source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()

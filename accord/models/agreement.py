@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+from accord.models.certainty import Certainty
 from accord.models.geography import Territory
 from accord.models.organisations import Organisation
 
@@ -25,6 +26,9 @@ class FrameworkAgreement(AuditedModel):
     summary = models.TextField("résumé", blank=True)
     starts_on = models.DateField("début de période")
     ends_on = models.DateField("fin de période")
+    dates_certainty = models.CharField(
+        "certitude des dates", max_length=10, choices=Certainty, default=Certainty.STATED
+    )
     predecessor = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -229,6 +233,12 @@ class FigureCheck(AuditedModel):
     code = models.CharField("code", max_length=4, unique=True)
     title = models.CharField("objet", max_length=300)
     kind = models.CharField("nature", max_length=10, choices=Kind)
+    verdict = models.CharField(
+        "verdict énoncé",
+        max_length=60,
+        blank=True,
+        help_text="D’une rédaction seulement : celui d’un calcul se calcule.",
+    )
     statement = models.TextField("explication")
     source = models.CharField("source", max_length=300)
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+from accord.models.certainty import Certainty
 from accord.models.organisations import Organisation, code_validator
 from accord.querysets import TerritoryQuerySet
 
@@ -68,6 +69,9 @@ class Territory(AuditedModel):
     starts_on = models.DateField("depuis le", null=True, blank=True)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
     source = models.CharField("source", max_length=200)
+    certainty = models.CharField(
+        "certitude", max_length=10, choices=Certainty, default=Certainty.STATED
+    )
     note = models.CharField("remarque", max_length=500, blank=True)
 
     objects = TerritoryQuerySet.as_manager()

@@ -89,6 +89,14 @@ class Organisation(AuditedModel):
         verbose_name="membre de",
         related_name="members",
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="regroupé dans",
+        related_name="merged_from",
+    )
     source = models.CharField("source", max_length=200, blank=True)
 
     objects = OrganisationQuerySet.as_manager()

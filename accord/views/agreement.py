@@ -109,7 +109,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """Bodies of the field and every name by which documents know them."""
     rows = (
         visible(Organisation, request)
-        .select_related("carrier", "member_of")
+        .select_related("carrier", "member_of", "merged_into")
         .prefetch_related("aliases")
         .order_by("kind", "name")
     )

@@ -13,10 +13,11 @@ from django.urls import reverse
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
 from accord.kernel.money import BASIS_POINTS, MoneyField, format_rate
 from accord.models import Act, FrameworkAgreement, Organisation, SourcedFigure
+from accord.models.certainty import Certainty
 from accord.models.organisations import code_validator
 from envelopes.models.programmes import Fund, Priority, Programme
 from envelopes.querysets import EnvelopeQuerySet, GrantQuerySet, TrancheQuerySet
-from envelopes.states import Certainty, EnvelopeLevel
+from envelopes.states import EnvelopeLevel
 
 
 class Envelope(AuditedModel):

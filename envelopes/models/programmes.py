@@ -7,8 +7,8 @@ from django.db import models
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
 from accord.models import FrameworkAgreement, Organisation
+from accord.models.certainty import Certainty
 from accord.models.organisations import code_validator, fold
-from envelopes.states import Certainty
 
 
 class Fund(AuditedModel):

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accord.kernel.audit import AuditedModel
 from accord.models import FrameworkAgreement, Organisation
+from accord.models.certainty import Certainty
 from accord.models.organisations import code_validator
-from envelopes.states import Certainty
 from governance.querysets import CommitteeQuerySet, OfCommitteeQuerySet, SeatQuerySet
 from governance.states import POWERS, CadenceKind, CommitteeKind, ItemKind
 
@@ -116,6 +116,7 @@ class CadenceRule(AuditedModel):
     starts_on = models.DateField(
         "à compter du", help_text="Rien n’est dû avant ; présumé quand la source ne le dit pas."
     )
+    start_is_presumed = models.BooleanField("début présumé", default=False)
     text = models.CharField("texte", max_length=100)
     source = models.CharField("source", max_length=200)
     certainty = models.CharField("certitude", max_length=10, choices=Certainty)

@@ -151,7 +151,8 @@ def test_the_label_says_the_verdict_in_french(results: dict[str, Any]) -> None:
     assert results["F-01"].label == "exact"
     assert results["F-02"].label == "exact à l’arrondi"
     assert results["F-04"].label == "écart"
-    assert results["F-09"].label == "rédaction"
+    assert results["F-09"].label == "renvoi erroné"
+    assert results["F-22"].label == "coquille"
     assert results["F-13"].comparisons[1].label == "valeur seule"
     assert results["F-13"].comparisons[1].gap is None
 
@@ -159,6 +160,7 @@ def test_the_label_says_the_verdict_in_french(results: dict[str, Any]) -> None:
 def test_each_wording_says_what_is_wrong(db: None) -> None:
     for check in FigureCheck.objects.filter(kind="wording"):
         assert len(check.statement) > 60, check.code
+        assert check.verdict, check.code
         assert check.source
         assert not check.lines.exists()
 

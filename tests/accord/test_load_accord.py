@@ -34,6 +34,7 @@ from accord.models import (
     VotePerson,
 )
 from accord.models.organisations import fold
+from envelopes.models import Envelope
 from governance.models import CadenceRule, Committee, CommitteeMember, Meeting, Seat
 from indicators.models import Indicator
 from operations.models import Operation
@@ -128,6 +129,8 @@ def test_the_vote_adds_up_thirty_eight_present_and_five_proxies() -> None:
     assert (vote.attending_without_vote, vote.excused_without_vote) == (1, 3)
     assert (vote.entitled, vote.cast, vote.adds_up) == (38 + 5, 43, True)
     assert len(vote.groups) == 5
+    assert vote.body == "Commission permanente du conseil départemental"
+    assert "autorisé à signer" in vote.decided
     assert vote.groups[0] == "Groupe Socialiste, Républicain et Citoyen"
     assert (vote.chair, vote.secretary) == ("Jean-Claude LEROY", "Zohra OUAGUEF")
     assert "Maryline VINCLAIRE" in vote.signed_by
@@ -166,6 +169,7 @@ CITED = [
     ("deliberation", date(2022, 12, 12), "2022-503"),
     ("deliberation", date(2022, 12, 12), "2022-496"),
     ("deliberation", date(2023, 7, 3), "2023-334"),
+    ("report", date(2023, 9, 18), "71"),
     ("opinion", date(2023, 9, 5), "1re commission"),
     ("opinion", date(2023, 9, 5), "5e commission"),
 ]
@@ -176,7 +180,7 @@ def test_the_texts_that_the_deliberation_cites() -> None:
     assert [(row.kind, row.date) for row in rows] == [(kind, day) for kind, day, _ in CITED]
     for row, (_, _, piece) in zip(rows, CITED, strict=True):
         assert piece in row.reference
-    assert CitedText.objects.count() == 9
+    assert CitedText.objects.count() == 10
     misprint = CitedText.objects.get(reference__contains="2022-496")
     assert "2021-2017" in misprint.object
     assert "F-22" in misprint.note
@@ -443,16 +447,36 @@ def test_the_cadence_of_each_committee_as_a_rule() -> None:
     extended = rows["technique-elargi"]
     assert (extended.kind, extended.minimum) == ("per_quarter", 1)
     assert {row.starts_on for row in rows.values()} == {date(2023, 9, 18)}
+    assert all(row.start_is_presumed for row in rows.values())
 
 
-def test_the_twenty_five_indicators_without_any_target() -> None:
-    assert Indicator.objects.count() == 25
+def test_the_common_indicators_and_the_two_shares_without_any_target() -> None:
+    assert Indicator.objects.count() == 25 + 2
+    assert Indicator.objects.filter(kind="share").count() == 2
     assert Indicator.objects.filter(kind="output").count() == 19
     assert Indicator.objects.filter(kind="result").count() == 6
     names = {field.name for field in Indicator._meta.get_fields()}
     assert not any("target" in name or "milestone" in name for name in names)
     models = {model.__name__ for model in apps.get_app_config("indicators").get_models()}
-    assert models == {"Indicator", "HistoricalIndicator"}
+    assert {name.removeprefix("Historical") for name in models} == {"Indicator", "IndicatorFund"}
+
+
+def test_what_is_presumed_says_so() -> None:
+    grants = Act.objects.filter(kind="delegation_agreement")
+    assert {act.certainty for act in grants} == {"presumed"}
+    assert all("sera signée" in act.date_note for act in grants)
+    assert Act.objects.get(code="deliberation-2023-406").certainty == "stated"
+    assert {row.dates_certainty for row in FrameworkAgreement.objects.all()} == {"presumed"}
+    delegated = Envelope.objects.get(code="region-fse-2021-delegated")
+    assert (delegated.priority.code, delegated.certainty) == ("P1", "presumed")
+
+
+def test_the_two_bodies_merged_into_the_third_are_known() -> None:
+    merged = Organisation.objects.exclude(merged_into=None)
+    assert {(row.code, row.merged_into.code) for row in merged} == {
+        ("ocaplie", "tmi"),
+        ("apapm", "tmi"),
+    }
 
 
 def test_nothing_is_invented() -> None:

@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from accord.models import SourcedFigure
-from indicators.models import Indicator
+from indicators.models import Indicator, IndicatorFund
 from indicators.review import table_of
 
 pytestmark = pytest.mark.django_db
+
+
+# What the preamble asks for, with two formulas of ours.
+SHARES = {"QPV-A", "QPV-B"}
 
 
 def codes(**conditions: Any) -> set[str]:
@@ -23,19 +27,19 @@ def numbered(prefix: str, *numbers: int) -> set[str]:
 
 
 def test_the_common_indicators_of_the_regulation_in_their_order() -> None:
-    found = list(Indicator.objects.values_list("code", flat=True))
+    found = list(Indicator.objects.exclude(kind="share").values_list("code", flat=True))
     outputs = [f"EECO{number:02d}" for number in range(1, 20)]
     results = [f"EECR{number:02d}" for number in range(1, 7)]
     assert found == outputs + results
 
 
 def test_objective_l_asks_for_the_total_and_three_ages_only() -> None:
-    assert codes(applies_to_l=True) == numbered("EECO", 1, 6, 7, 8)
+    assert codes(applies_to_l=True) - SHARES == numbered("EECO", 1, 6, 7, 8)
 
 
 def test_objective_h_asks_for_every_indicator_on_people() -> None:
     people = numbered("EECO", *range(1, 18)) | numbered("EECR", *range(1, 7))
-    assert codes(applies_to_h=True) == people
+    assert codes(applies_to_h=True) - SHARES == people
 
 
 def test_results_are_measured_on_people_and_entities_are_apart() -> None:
@@ -45,16 +49,31 @@ def test_results_are_measured_on_people_and_entities_are_apart() -> None:
 
 def test_special_categories_of_data_are_known_as_such() -> None:
     assert codes(data_class="special_category") == numbered("EECO", 12, 15)
-    assert codes(data_class="none") == numbered("EECO", 1)
+    assert codes(data_class="none") == numbered("EECO", 1) | {"QPV-A"}
 
 
 def test_every_indicator_says_what_it_counts_and_that_it_was_not_verified() -> None:
-    for row in Indicator.objects.select_related("fund"):
+    for row in Indicator.objects.exclude(kind="share"):
         assert row.definition.endswith("."), row.code
         assert "2021/1057" in row.source, row.code
         assert row.certainty == "unverified"
-        assert row.fund.code == "fse-plus"
+        assert next(line.fund.code for line in row.fund_lines.all()) == "fse-plus"
         assert str(row).startswith(row.code)
+
+
+def test_the_transition_fund_asks_for_the_indicators_on_people_and_says_it_is_unsure() -> None:
+    lines = IndicatorFund.objects.filter(fund__code="ftj").select_related("indicator")
+    people = numbered("EECO", *range(1, 18)) | numbered("EECR", *range(1, 7))
+    assert {line.indicator.code for line in lines} == people | SHARES
+    assert all(line.certainty != "stated" for line in lines)
+
+
+def test_the_share_of_priority_neighbourhoods_has_two_named_formulas() -> None:
+    rows = list(Indicator.objects.filter(kind="share"))
+    assert {row.code for row in rows} == SHARES
+    assert {row.certainty for row in rows} == {"presumed"}
+    assert "jamais comme zéro" in rows[0].definition
+    assert "participants" in rows[1].definition
 
 
 def test_a_return_to_work_is_never_merged_with_the_lasting_one_of_the_plie() -> None:

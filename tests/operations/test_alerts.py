@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
+from envelopes.models import Fund
 from operations.alerts import alerts_of
+
+
+def fund_of(code: str, rate: int | None) -> Fund:
+    certainty = "unverified" if code == "ftj" else "stated"
+    return Fund(code=code, max_rate_bp=rate, certainty=certainty)
 
 
 def said(
@@ -25,7 +31,7 @@ def said(
             "requested_eu": None,
             **values,
         },
-        envelope=SimpleNamespace(fund=SimpleNamespace(code=fund, max_rate_bp=rate)),
+        envelope=SimpleNamespace(fund=fund_of(fund, rate)),
     )
     return list(alerts_of(operation, in_mining_basin=place))
 
