@@ -1,6 +1,6 @@
 """Layouts of national files: which column says what, and how a cell is read.
 
-Pure: a row of text becomes values or a list of refusals. Finding the envelope, the beneficiary
+Pure: a row of text becomes values or a refusal. Finding the envelope, the beneficiary
 and the operation is ``imports``'s work.
 """
 
@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accord.files.tables import Table, TableError, plain_cell
+from accord.files.tables import Row, Table, TableError, plain_cell, swallows_a_row
 from accord.kernel.dates import EARLIEST, LATEST, parse_day
 from accord.kernel.money import AmountError, parse_euros
 from accord.models.organisations import fold
+from operations.states import NUMBER_PATTERN
 
 
 class CellError(ValueError):
@@ -25,12 +26,21 @@ class CellError(ValueError):
 
 @dataclass(frozen=True)
 class Refusal:
-    """A refused row: line, column, value and reason."""
+    """A refused row: line, column, value as sent and reason."""
 
     line: int
     column: str
     value: str
     reason: str
+
+
+@dataclass(frozen=True)
+class ReadRow:
+    """A readable row: its line, its values, and the cells they were read in."""
+
+    line: int
+    values: Mapping[str, Any]
+    sent: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -55,6 +65,16 @@ def text_cell(limit: int) -> Callable[[str], str]:
     return read
 
 
+def number_cell(cell: str) -> str:
+    """A number of operation: it stands in addresses, so its shape is that of the model."""
+    number = text_cell(30)(cell)
+    if not re.fullmatch(NUMBER_PATTERN, number):
+        raise CellError(
+            "un numéro s’écrit en lettres sans accent, chiffres, espaces, points et tirets"
+        )
+    return number
+
+
 def day_cell(cell: str) -> date:
     day = parse_day(cell)
     if day is None:
@@ -74,6 +94,7 @@ def amount_cell(cell: str) -> int:
     return cents
 
 
+_QUOTE = "un guillemet manque sans doute"
 _COUNT = re.compile(r"0*(\d+?)(?:\.0*)?", re.ASCII)
 
 
@@ -91,7 +112,7 @@ def count_cell(cell: str) -> int:
 # Liste des opérations du PON FSE 2014-2020 (fse.gouv.fr): fifteen columns. It gives neither
 # stage, nor date of agreement, nor SIRET, nor counterparts.
 PON_FSE_2014_2020 = (
-    Column("num_dossier", "number", text_cell(30)),
+    Column("num_dossier", "number", number_cell),
     Column("Libellé_po", "programme", text_cell(200)),
     Column("AXE", "axis", text_cell(10)),
     Column("OT", "thematic_objective", text_cell(10)),
@@ -109,6 +130,11 @@ PON_FSE_2014_2020 = (
 )
 
 
+def headers_of(layout: tuple[Column, ...]) -> dict[str, str]:
+    """The printed header of each value."""
+    return {column.name: column.header for column in layout}
+
+
 def positions_of(table: Table, layout: tuple[Column, ...]) -> dict[str, int]:
     """Where each column of a layout stands in a table.
 
@@ -123,31 +149,56 @@ def positions_of(table: Table, layout: tuple[Column, ...]) -> dict[str, int]:
         )
     if missing:
         raise TableError(f"Il manque des colonnes : {', '.join(missing)}.")
+    _refuse_doubtful_header(table, layout)
+    return {column.name: found[fold(column.header)] for column in layout}
+
+
+def _refuse_doubtful_header(table: Table, layout: tuple[Column, ...]) -> None:
     counts = Counter(fold(name) for name in table.header)
     for column in layout:
         if counts[fold(column.header)] > 1:
             raise TableError(f"La colonne « {column.header} » figure deux fois.")
-    return {column.name: found[fold(column.header)] for column in layout}
+    if any(swallows_a_row(name, table.delimiter) for name in table.header):
+        raise TableError("Une cellule de l’en-tête déborde sur la ligne suivante : " + _QUOTE)
 
 
 def read_row(
-    line: int,
-    cells: tuple[str, ...],
-    layout: tuple[Column, ...],
-    positions: Mapping[str, int],
-) -> dict[str, Any] | Refusal:
+    row: Row, table: Table, layout: tuple[Column, ...], positions: Mapping[str, int]
+) -> ReadRow | Refusal:
     """Values of a row, or the first refusal."""
+    refusal = _shape_refusal(row, table, positions)
+    if refusal is not None:
+        return refusal
     values: dict[str, Any] = {}
+    sent: dict[str, str] = {}
     for column in layout:
-        position = positions[column.name]
-        cell = plain_cell(cells[position]) if position < len(cells) else ""
+        cell = sent[column.name] = plain_cell(row.cells[positions[column.name]])
         if not cell.strip():
             if column.required:
-                return Refusal(line, column.header, "", "valeur manquante")
+                return Refusal(row.line, column.header, "", "valeur manquante")
             values[column.name] = None
             continue
         try:
             values[column.name] = column.read(cell)
         except CellError as error:
-            return Refusal(line, column.header, cell, str(error))
-    return values
+            return Refusal(row.line, column.header, cell, str(error))
+    return ReadRow(row.line, values, sent)
+
+
+def _shape_refusal(row: Row, table: Table, positions: Mapping[str, int]) -> Refusal | None:
+    """A row that a quote or a separator out of place has cut short, shifted or run together."""
+    width, count = len(table.header), len(row.cells)
+    is_cut = count <= max(positions.values())
+    # Spreadsheets add and drop empty cells at the end, beyond what the layout names.
+    if is_cut or any(cell.strip() for cell in row.cells[width:]):
+        cells = "cellule" if count == 1 else "cellules"
+        reason = f"cette ligne a {count} {cells} au lieu de {width} : {_QUOTE}"
+        return Refusal(row.line, "", "", reason)
+    for name, cell in zip(table.header, row.cells, strict=False):
+        if swallows_a_row(cell, table.delimiter):
+            reason = (
+                f"cette cellule contient un saut de ligne et un séparateur : {_QUOTE}, "
+                "sinon retirez le saut de ligne"
+            )
+            return Refusal(row.line, name, cell, reason)
+    return None

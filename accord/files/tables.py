@@ -40,28 +40,46 @@ class Row:
 class Table:
     header: tuple[str, ...]
     rows: tuple[Row, ...]
+    delimiter: str = ";"
 
 
 def read_table(content: bytes) -> Table:
     """Header and rows of a CSV: ``;`` ``,`` or tab, UTF-8 (with or without BOM) or Windows-1252.
 
-    Blank lines are skipped. Raises TableError for an empty, binary or unreadable file.
+    Blank lines are skipped; rows keep the number of cells that was sent. Raises TableError for an
+    empty, binary or unreadable file, and for a quote out of place: what follows would be lost.
     """
     text = _decode(content)
     delimiter = _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    rows: list[Row] = []
+    rows = list(_rows(text, delimiter))
+    if not rows:
+        raise TableError("Le fichier est vide.")
+    header = tuple(cell.strip() for cell in rows[0].cells)
+    return Table(header, tuple(rows[1:]), delimiter)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[Row]:
+    # Not strict, the reader would end an open quote at the end of the file, without a word.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     last = 0
     try:
         for cells in reader:
             start, last = last + 1, reader.line_num
             if any(cell.strip() for cell in cells):
-                rows.append(Row(start, tuple(cells)))
+                yield Row(start, tuple(cells))
     except csv.Error as error:
-        raise TableError(f"Le fichier est illisible à la ligne {reader.line_num}.") from error
-    if not rows:
-        raise TableError("Le fichier est vide.")
-    return Table(tuple(cell.strip() for cell in rows[0].cells), tuple(rows[1:]))
+        raise TableError(
+            f"Le fichier est illisible à la ligne {last + 1} : "
+            "un guillemet y manque ou y est de trop sans doute."
+        ) from error
+
+
+def swallows_a_row(cell: str, delimiter: str) -> bool:
+    """Whether a cell looks like the end of one row and the beginning of another.
+
+    Two stray quotes in one column make a well-formed cell of all that stands between them.
+    """
+    return delimiter in cell and ("\n" in cell or "\r" in cell)
 
 
 def _decode(content: bytes) -> str:

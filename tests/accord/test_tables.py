@@ -13,7 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.files import tables
-from accord.files.tables import Row, TableError, plain_cell, read_table, safe_cell, stream_csv
+from accord.files.tables import (
+    Row,
+    TableError,
+    plain_cell,
+    read_table,
+    safe_cell,
+    stream_csv,
+    swallows_a_row,
+)
 
 TEXT = "Numéro;Intitulé\r\n1;Insertion à l’œuvre – 30 €\r\n"
 
@@ -66,6 +74,29 @@ def test_the_header_is_stripped_and_the_cells_are_kept_as_typed() -> None:
     assert table.rows[0].cells == (" 1 ", " 2\u00a0")
 
 
+def test_a_quote_inside_a_cell_is_a_sign_like_another() -> None:
+    assert read_table(b'a;b\n1;d"abord\n 2;5"\n').rows == (
+        Row(2, ("1", 'd"abord')),
+        Row(3, (" 2", '5"')),
+    )
+
+
+def test_rows_keep_the_number_of_cells_that_was_sent() -> None:
+    table = read_table(b"a,b\n1\n1,2\n1,2,3\n")
+    assert [len(row.cells) for row in table.rows] == [1, 2, 3]
+    assert table.delimiter == ","
+
+
+@pytest.mark.parametrize(
+    ("cell", "swallows"),
+    [("1;2\n3", True), ("1;2\r3", True), ("1\n2", False), ("1;2", False), ("1,2\n3", False)],
+)
+def test_a_cell_with_a_line_break_and_a_separator_may_be_two_rows(
+    cell: str, swallows: bool
+) -> None:
+    assert swallows_a_row(cell, ";") is swallows
+
+
 def test_a_huge_cell_is_read() -> None:
     table = read_table(b"a;b\n1;" + b"x" * 900_000 + b"\n")
     assert len(table.rows[0].cells[1]) == 900_000
@@ -89,6 +120,13 @@ def test_a_huge_cell_is_read() -> None:
         (TEXT.encode("utf-32"), "n’est pas un texte"),
         (b"a;b\n\x81\x8d;1\n", "encodage"),
         (b"a;b\n1;" + b"x" * 1_000_001 + b"\n", "illisible à la ligne 2"),
+        (b'"a;b\n1;2\n', "illisible à la ligne 1 : un guillemet"),
+        (
+            b'a;b\n1;2\n\n3;"deux\nlignes"\n"4;5\n6;7\n8;9\n',
+            "illisible à la ligne 6 : un guillemet",
+        ),
+        (b'a;b\n1;2\n3;"4\n5;"6\n7;8\n', "illisible à la ligne 3 : un guillemet"),
+        (b'a;b\n1;"2" et demi\n3;4\n', "illisible à la ligne 2 : un guillemet"),
     ],
     ids=repr,
 )
