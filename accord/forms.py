@@ -6,23 +6,31 @@ a double click, a resent page or the back button does nothing twice.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
-from django.http import HttpRequest
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import HttpRequest, QueryDict
 
 from accord.kernel.dates import EARLIEST, LATEST, parse_day
 from accord.kernel.errors import AccordError, Denied
 from accord.models import FormSubmission
 
-ALREADY_SENT = "Ce formulaire avait déjà été envoyé : rien n’a été doublé."
+logger = logging.getLogger(__name__)
+
+ALREADY_SENT = (
+    "Ce formulaire avait déjà été envoyé : rien n’a été doublé. Pour une autre saisie, rouvrez-le."
+)
+# What nobody types and nobody sees: control signs, and those that turn a name round. A null byte
+# stays, for the fields refuse it.
+_INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 # isdigit() is true of signs that int() does not read, such as a superscript two.
@@ -69,6 +77,10 @@ class ActionForm(forms.Form):
     submit_label = "Enregistrer"
     # French name of what the form does, shown as its heading.
     title = ""
+    # The form corrects what is there: sent again with other values, it is another sending.
+    is_correction = False
+    # Why it cannot be performed as things stand; what was typed is shown again with it.
+    blocked = ""
     # Refusals of a model as a whole that are about one field here: message, field.
     places: Mapping[str, str] = {}
 
@@ -80,7 +92,7 @@ class ActionForm(forms.Form):
         self.user: Any = request.user
         posted = request.method == "POST"
         super().__init__(
-            data=request.POST if posted else None,
+            data=_readable(request.POST) if posted else None,
             files=request.FILES if posted else None,
             initial={"submission": uuid4(), **kwargs.pop("initial", {})},
             label_suffix="",
@@ -94,12 +106,15 @@ class ActionForm(forms.Form):
 
     def submit(self) -> str | None:
         """Address to go to when done, now or by an earlier sending; None when there are errors."""
-        if not self.is_valid():
+        if self.blocked and (target := earlier_target(self.request)):
+            return target
+        if not self.is_valid() and not self.blocked:
             return None
-        if not self.request.perimeter.is_today:  # type: ignore[attr-defined]
-            self.add_error(None, "Revenez à la date du jour pour enregistrer.")
+        if reason := self._closed():
+            self.add_error(None, reason)
             return None
         try:
+            self.prepare()
             with transaction.atomic():
                 target = self._perform_once()
         except Denied:
@@ -112,23 +127,45 @@ class ActionForm(forms.Form):
             return None
         except IntegrityError:
             return self._already_done()
+        except OperationalError:
+            # Two transactions waited for each other, and the database made this one give way.
+            logger.exception("%s gave way to another transaction", type(self).__name__)
+            self.add_error(None, "Un autre enregistrement occupait les mêmes données : renvoyez.")
+            return None
         for text in self.messages or [self.success_message]:
             messages.success(self.request, text)
         return target
 
-    def _perform_once(self) -> str:
-        submission = FormSubmission.objects.create(
-            key=self.cleaned_data["submission"], user=self.user
+    def prepare(self) -> None:
+        """What takes long and writes nothing: done before the transaction begins."""
+
+    def _closed(self) -> str:
+        if self.request.perimeter.is_today:  # type: ignore[attr-defined]
+            return self.blocked
+        return "Revenez à la date du jour pour enregistrer."
+
+    @property
+    def key(self) -> UUID:
+        """Key of this sending, its values included where the form is a correction."""
+        given: UUID = self.cleaned_data["submission"]
+        if not self.is_correction:
+            return given
+        sent = sorted(
+            (name, values)
+            for name, values in self.data.lists()  # type: ignore[union-attr]
+            if name != "csrfmiddlewaretoken"
         )
+        return uuid5(given, repr(sent))
+
+    def _perform_once(self) -> str:
+        submission = FormSubmission.objects.create(key=self.key, user=self.user)
         submission.target = self.perform()
         submission.save(update_fields=["target"])
         return submission.target
 
     def _already_done(self) -> str | None:
         """Where the first sending led; another constraint is an error of this one."""
-        done = FormSubmission.objects.filter(
-            key=self.cleaned_data["submission"], user=self.user
-        ).first()
+        done = FormSubmission.objects.filter(key=self.key, user=self.user).first()
         if done is None:
             self.add_error(None, "Un enregistrement identique existe déjà.")
             return None
@@ -144,6 +181,15 @@ class ActionForm(forms.Form):
                 text = "Cette valeur est déjà prise." if is_taken else refusal.messages[0]
                 field = self.places.get(text, name)
                 self.add_error(field if field in self.fields else None, text)
+
+
+def _readable(sent: QueryDict) -> QueryDict:
+    """What was sent, without the signs that cannot be seen, each line ended in one way."""
+    data = sent.copy()
+    for name, values in data.lists():
+        plain = (_INVISIBLE.sub("", value) for value in values)
+        data.setlist(name, [value.replace("\r\n", "\n") for value in plain])
+    return data
 
 
 def earlier_target(request: HttpRequest) -> str | None:

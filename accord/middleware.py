@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from accord.forms import earlier_target
 from accord.kernel.errors import AccordError
 from accord.perimeter import read_perimeter
-from accord.views.errors import error_page, page_not_found
+from accord.views.account import sign_in_again
+from accord.views.errors import error_page, method_not_allowed, page_not_found
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -29,7 +32,15 @@ class ErrorPageMiddleware:
         if "\x00" in request.path_info:
             # No code holds a null byte, and PostgreSQL refuses to look for one.
             return page_not_found(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            page = method_not_allowed(request)
+            page["Allow"] = response["Allow"]
+            return page
+        if request.user.is_authenticated:
+            # Shown again by the Back button, never kept by what stands between.
+            patch_cache_control(response, private=True, no_cache=True)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, AccordError | Http404):
@@ -39,6 +50,15 @@ class ErrorPageMiddleware:
         if isinstance(error, AccordError):
             return error_page(request, error.status, error.title, error.message)
         return None
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends whoever is not signed in to the sign-in page, with what they had just typed."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
+        if request.method == "POST" and not request.path.startswith("/administration/"):
+            return sign_in_again(request)
+        return super().handle_no_permission(request, view_func)
 
 
 class PerimeterMiddleware:

@@ -109,6 +109,16 @@ def operation(
     return Operation.objects.with_names().get(pk=made.pk)
 
 
+def withdraw(row: Operation) -> Operation:
+    """The officer withdraws an operation, as its applicant asked."""
+    return actions.withdraw_operation(
+        row,
+        by=officer_of(row.envelope.holder),  # type: ignore[arg-type]
+        value_date=date(2024, 6, 3),
+        reason="désistement",
+    )
+
+
 def _steps_to(state: str) -> list[str]:
     order = {
         OperationState.DRAFT: [],

@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 import pdfplumber
 import pytest
@@ -23,31 +22,11 @@ from django.urls import reverse
 from accord.models import Act, ActState, User
 from governance.models import AgendaItem, Attendance, Meeting
 from operations.models import Operation
+from tests.pages import Person
 
 pytestmark = pytest.mark.django_db
 
 NUMBER = "202404192"
-
-
-class Person:
-    """Somebody at a browser: fills forms as shown, and expects them to be taken."""
-
-    def __init__(self, user: User) -> None:
-        self.client = Client()
-        self.client.force_login(user)
-
-    def get(self, url: str) -> str:
-        response = self.client.get(url)
-        assert response.status_code == 200, (url, response.status_code)
-        return response.content.decode()
-
-    def send(self, url: str, data: dict[str, Any] | None = None) -> str:
-        response = self.client.post(url, {"submission": str(uuid4()), **(data or {})}, follow=True)
-        content = response.content.decode()
-        errors = re.findall(r'<div class="notice notice-danger".*?</div>', content, re.DOTALL)
-        assert response.status_code == 200, (url, errors)
-        assert response.redirect_chain, (url, errors)
-        return content
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from accord.kernel.errors import Denied
+from accord.kernel.errors import Denied, Refused
 
 
 @dataclass(frozen=True)
@@ -13,14 +13,16 @@ class Verdict:
 
     allowed: bool
     reason: str = ""
+    # Refused by the present state of the thing, not by who asks: the same person may later.
+    is_momentary: bool = False
 
     def __bool__(self) -> bool:
         return self.allowed
 
     def require(self) -> None:
-        """Raise Denied unless allowed."""
+        """Raise Denied unless allowed, Refused when it is only a matter of moment."""
         if not self.allowed:
-            raise Denied(self.reason)
+            raise Refused(self.reason) if self.is_momentary else Denied(self.reason)
 
 
 ALLOWED = Verdict(True)
@@ -28,6 +30,11 @@ ALLOWED = Verdict(True)
 
 def refuse(reason: str) -> Verdict:
     return Verdict(False, reason)
+
+
+def not_now(reason: str) -> Verdict:
+    """Refused as things stand: what was typed is worth keeping."""
+    return Verdict(False, reason, is_momentary=True)
 
 
 def allow_if(condition: bool, reason: str) -> Verdict:

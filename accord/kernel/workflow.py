@@ -32,8 +32,11 @@ class Workflow:
         try:
             return self.table[(state, verb)]
         except KeyError:
-            verb_label = self.verbs(verb).label
-            state_label = self.states(state).label
-            raise Refused(
-                f"Impossible de {verb_label} : l’état actuel est « {state_label} »."
-            ) from None
+            raise Refused(self.refusal(state, verb)) from None
+
+    def refusal(self, state: str, verb: str) -> str:
+        """Why a move is not possible, as a sentence: « Impossible d’instruire : … »."""
+        label = str(self.verbs(verb).label)
+        particle = "d’" if label[0] in "aeéiou" else "de "
+        state_label = self.states(state).label
+        return f"Impossible {particle}{label} : l’état actuel est « {state_label} »."

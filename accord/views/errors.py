@@ -14,6 +14,10 @@ _TEXTS = {
         "Page introuvable",
         "Cette page n’existe pas, ou votre organisme n’y a pas accès.",
     ),
+    405: (
+        "Bouton, et non page",
+        "Cette adresse est celle d’un bouton : revenez à la page qui le porte et cliquez-le.",
+    ),
     500: (
         "Erreur interne",
         "L’application a rencontré une erreur. Rien n’a été enregistré ; réessayez ou prévenez "
@@ -45,6 +49,10 @@ def permission_denied(request: HttpRequest, exception: Any = None) -> HttpRespon
 
 def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
     return _standard(request, 404)
+
+
+def method_not_allowed(request: HttpRequest) -> HttpResponse:
+    return _standard(request, 405)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

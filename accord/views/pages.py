@@ -31,6 +31,21 @@ def today_only(request: HttpRequest, verdict: Verdict) -> Verdict:
     return verdict if request.perimeter.is_today else refuse(_CLOSED)  # type: ignore[attr-defined]
 
 
+def form_of_step(
+    request: HttpRequest, verdict: Verdict, form_class: Any, **subject: Any
+) -> ActionForm:
+    """Form of a step that the verdict permits.
+
+    What is forbidden by the moment alone (a colleague has ended the sitting) is said beside what
+    was typed, so that nothing is lost. Raises Denied and Refused.
+    """
+    if not (verdict.is_momentary and request.method == "POST"):
+        verdict.require()
+    form: ActionForm = form_class(request, **subject)
+    form.blocked = verdict.reason
+    return form
+
+
 def form_page(
     request: HttpRequest,
     form: ActionForm,

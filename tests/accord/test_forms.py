@@ -78,7 +78,10 @@ def test_the_same_form_sent_twice_performs_once_and_leads_to_the_same_page(actor
     first, _ = send(actor("departement"), key=key)
     second, form = send(actor("departement"), "autre", key=key)
     assert first == second == "/organismes/essai/"
-    assert said(form.request) == ["Ce formulaire avait déjà été envoyé : rien n’a été doublé."]
+    assert said(form.request) == [
+        "Ce formulaire avait déjà été envoyé : rien n’a été doublé. "
+        "Pour une autre saisie, rouvrez-le."
+    ]
     assert (bodies("essai"), bodies("autre")) == (1, 0)
     assert FormSubmission.objects.count() == 1
 
