@@ -213,7 +213,8 @@ class OperationSerializer(serializers.ModelSerializer):
     beneficiary = serializers.CharField(source="beneficiary.name")
     scheme = serializers.CharField(source="scheme.code", default=None)
     specific_objective = serializers.CharField(source="objective.code", default=None)
-    state = serializers.CharField()
+    state = serializers.CharField(source="state_on")
+    opinion = serializers.CharField(source="opinion_on")
     qpv_share = RateField(source="qpv_share_bp", allow_null=True)
     programmed_eu = CentsField()
     programmed_cost = CentsField()
@@ -249,12 +250,19 @@ class OperationSerializer(serializers.ModelSerializer):
         ]
 
 
+_AS_OF = OpenApiParameter(
+    "as_of", str, description="Date de valeur, incluse ; par défaut aujourd’hui."
+)
+
+
 @documented(
     "Opérations",
     OperationSerializer,
-    "Opérations visibles, avec leurs montants nets à la date du jour.",
+    "Opérations visibles, avec leur état et leurs montants nets à la date demandée.",
+    parameters=[_AS_OF],
 )
 class OperationViewSet(ScopedViewSet):
+    extra_parameters = frozenset({"as_of"})
     queryset = Operation.objects.with_names().order_by("pk")
     serializer_class = OperationSerializer
     filterset_class = OperationFilter
@@ -262,7 +270,10 @@ class OperationViewSet(ScopedViewSet):
     lookup_value_regex = r"[^/]+"
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().with_amounts(today())
+        text = self.request.query_params.get("as_of") if self.request else None
+        as_of = read_day("as_of", text) if text is not None else today()
+        known = super().get_queryset().known_on(as_of)
+        return known.with_state_on(as_of).with_amounts(as_of)
 
 
 VIEWSETS: dict[str, Any] = {"operations": OperationViewSet}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from accord.kernel.ledger import Entry
 from accord.kernel.money import format_euros
 from envelopes.models import Balance, CreditMovement
-from operations.models import UseOfCredits
+from operations.models import Operation, UseOfCredits
 
 
 def check_uses() -> Iterator[str]:
@@ -16,6 +16,8 @@ def check_uses() -> Iterator[str]:
         origin = row.reverses
         if origin and (row.delta_eu + origin.delta_eu or row.delta_cost + origin.delta_cost):
             yield f"Contrepassation {row.pk} : elle n’annule pas l’écriture {origin.pk}."
+    for number, gap in Operation.objects.with_unbalanced_plan():
+        yield f"Opération {number} : plan de financement à {format_euros(gap)} de son coût."
     for number, excess in UseOfCredits.objects.contracted_beyond_programmed():
         yield f"Opération {number} : conventionné au-delà du programmé de {format_euros(excess)}."
 

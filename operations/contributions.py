@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from accord.kernel.contributions import (
+    ActScope,
     FigureSource,
     HomePanel,
     LedgerCheck,
@@ -17,7 +18,7 @@ from accord.kernel.contributions import (
 from accord.models import Role
 from operations.checks import check_balances, check_uses
 from operations.explanations import explain_operation, explain_stage
-from operations.models import Operation
+from operations.models import Operation, OperationTransition, UseOfCredits
 from operations.states import OperationState
 
 # What an officer has to do next, by state.
@@ -56,6 +57,16 @@ def _search(user: Any, words: list[str]) -> Iterator[SearchHit]:
         yield SearchHit("Opération", str(operation), detail, operation.get_absolute_url())
 
 
+def _acts_of_steps(user: Any) -> Any:
+    """Acts on which rest the steps of the operations that one reads."""
+    return OperationTransition.objects.visible_to(user).values("act_id")
+
+
+def _acts_of_uses(user: Any) -> Any:
+    """Acts on which rest the uses of credits of the operations that one reads."""
+    return UseOfCredits.objects.visible_to(user).values("act_id")
+
+
 registry.add(
     NavigationEntry(
         "Opérations",
@@ -66,6 +77,8 @@ registry.add(
     ),
     HomePanel("operations/home_panel.html", 10, _home_panel),
     SearchSource(10, _search),
+    ActScope(_acts_of_steps),
+    ActScope(_acts_of_uses),
     LedgerCheck("Utilisations", check_uses),
     LedgerCheck("Soldes", check_balances),
     FigureSource("envelopes.", explain_stage),

@@ -7,7 +7,7 @@ from typing import Any
 
 from accord.files.tables import safe_cell
 from accord.kernel.money import format_comma
-from operations.states import OperationState
+from operations.states import OperationState, Opinion
 
 HEADER = (
     "Numéro",
@@ -45,7 +45,7 @@ def export_rows(operations: Any) -> Iterator[list[str]]:
             operation.scheme.code if operation.scheme else "",
             operation.objective.code if operation.objective else "",
             OperationState(operation.state_on).label,
-            operation.get_opinion_display(),
+            Opinion(operation.opinion_on).label,
             operation.starts_on.isoformat(),
             operation.ends_on.isoformat(),
             format_comma(operation.programmed_cost),

@@ -66,13 +66,8 @@ class OperationFilter(django_filters.FilterSet):
         fields = ["text", "agreement", "fund", "holder", "envelope", "state", "scheme", "territory"]
 
     def by_state(self, queryset: Any, name: str, value: list[str]) -> Any:
-        """The state that the page shows: that of the date looked at. REST has the present one."""
-        perimeter = getattr(self.request, "perimeter", None)
-        if not value:
-            return queryset
-        if perimeter is None or perimeter.is_today:
-            return queryset.filter(state__in=value)
-        return queryset.with_state_on(perimeter.as_of).filter(state_on__in=value)
+        """The state at the date looked at, which the queryset carries (``with_state_on``)."""
+        return queryset.filter(state_on__in=value) if value else queryset
 
     def by_text(self, queryset: Any, name: str, value: str) -> Any:
         for word in fold(value).split():

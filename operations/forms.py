@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
@@ -18,6 +18,7 @@ from envelopes.states import Stage
 from operations import actions
 from operations.ledger import net_amounts
 from operations.models import Operation
+from operations.models.operations import validate_number
 from operations.states import CostOption, FinancingKind
 
 _TERRITORY_FAMILIES = (
@@ -43,7 +44,10 @@ class OperationForm(ActionForm):
     }
     success_message = "Brouillon enregistré."
     number = forms.CharField(
-        label="Numéro", max_length=30, help_text="Celui de Ma démarche FSE+, par exemple 202404192."
+        label="Numéro",
+        max_length=30,
+        validators=[validate_number],
+        help_text="Celui de Ma démarche FSE+, par exemple 202404192.",
     )
     operation_title = forms.CharField(label="Intitulé", max_length=400)
     envelope = forms.ModelChoiceField(
@@ -118,9 +122,6 @@ class OperationForm(ActionForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        scheme, envelope = data.get("scheme"), data.get("envelope")
-        if scheme and envelope and scheme.fund_id != envelope.fund_id:
-            self.add_error("scheme", "Ce dispositif relève d’un autre fonds que l’enveloppe.")
         start, end = data.get("starts_on"), data.get("ends_on")
         if start and end and end < start:
             self.add_error("ends_on", "La fin ne peut pas précéder le début.")
@@ -246,15 +247,48 @@ class AdmissibilityForm(StepForm):
         )
 
 
-class AppraisalForm(StepForm):
+class _FinancedForm(StepForm):
+    """A step that gives an eligible cost, a EU amount and the resources that complete them."""
+
+    eligible_cost = MoneyFormField(label="Coût total éligible", min_cents=1)
+    eu_amount = MoneyFormField(label="Montant UE", min_cents=1)
+    before: ClassVar[list[str]] = []
+    after: ClassVar[list[str]] = []
+
+    def __init__(
+        self, request: HttpRequest, *, operation: Operation, initial: dict[str, Any]
+    ) -> None:
+        super().__init__(request, operation=operation, initial=initial)
+        known = {line.kind: line.amount for line in operation.financing_lines.all()}
+        for kind in _RESOURCES:
+            self.fields[f"resource_{kind.value}"] = MoneyFormField(
+                label=f"Ressource : {kind.label}",
+                required=False,
+                min_cents=0,
+                initial=known.get(kind.value),
+            )
+        names = [f"resource_{kind.value}" for kind in _RESOURCES]
+        self.order_fields([*self.before, "eligible_cost", "eu_amount", *names, *self.after])
+
+    def resources(self) -> list[actions.Resource]:
+        """The resources that were filled in."""
+        return [
+            actions.Resource(kind.value, amount)
+            for kind in _RESOURCES
+            if (amount := self.cleaned_data[f"resource_{kind.value}"])
+        ]
+
+
+class AppraisalForm(_FinancedForm):
     title = "Instruction"
     success_message = "Instruction enregistrée : l’opération attend un avis."
     value_date = DayField(label="Instruite le", initial=today)
     eligible_cost = MoneyFormField(label="Coût total éligible retenu", min_cents=1)
-    eu_amount = MoneyFormField(label="Montant UE", min_cents=1)
     conclusion = forms.CharField(
         label="Conclusion de l’instruction", widget=forms.Textarea(attrs={"rows": 4})
     )
+    before: ClassVar[list[str]] = ["value_date"]
+    after: ClassVar[list[str]] = ["conclusion"]
 
     def __init__(self, request: HttpRequest, *, operation: Operation) -> None:
         super().__init__(
@@ -266,50 +300,27 @@ class AppraisalForm(StepForm):
                 "conclusion": operation.appraisal,
             },
         )
-        known = {line.kind: line.amount for line in operation.financing_lines.all()}
-        for kind in _RESOURCES:
-            self.fields[f"resource_{kind.value}"] = MoneyFormField(
-                label=f"Ressource : {kind.label}",
-                required=False,
-                min_cents=0,
-                initial=known.get(kind.value),
-            )
-        self.order_fields(
-            ["value_date", "eligible_cost", "eu_amount", *self.resource_names, "conclusion"]
-        )
-
-    @property
-    def resource_names(self) -> list[str]:
-        return [f"resource_{kind.value}" for kind in _RESOURCES]
 
     def step(self) -> None:
         data = self.cleaned_data
-        resources = [
-            actions.Resource(kind.value, amount)
-            for kind in _RESOURCES
-            if (amount := data[f"resource_{kind.value}"])
-        ]
         actions.appraise_operation(
             self.operation,
             by=self.user,
             value_date=data["value_date"],
             eligible_cost=data["eligible_cost"],
             eu_amount=data["eu_amount"],
-            resources=resources,
+            resources=self.resources(),
             conclusion=data["conclusion"],
         )
 
 
-class _AgreementForm(StepForm):
-    """A signed paper with its amounts."""
+class _AgreementForm(_FinancedForm):
+    """A signed paper with its amounts and its financing plan."""
 
     number = forms.CharField(label="Numéro", max_length=60)
     value_date = DayField(label="Signée le", initial=today)
-    eligible_cost = MoneyFormField(label="Coût total éligible", min_cents=1)
-    eu_amount = MoneyFormField(label="Montant UE", min_cents=1)
-
-    field_order = ["number", "value_date", "eligible_cost", "eu_amount"]
     places = {"Un acte de cette nature porte déjà ce numéro.": "number"}
+    before: ClassVar[list[str]] = ["number", "value_date"]
     stage = Stage.PROGRAMMED
 
     def __init__(self, request: HttpRequest, *, operation: Operation) -> None:
@@ -319,7 +330,10 @@ class _AgreementForm(StepForm):
 
     def signed(self) -> dict[str, Any]:
         names = ("number", "value_date", "eligible_cost", "eu_amount")
-        return {name: self.cleaned_data[name] for name in names}
+        return {
+            **{name: self.cleaned_data[name] for name in names},
+            "resources": self.resources(),
+        }
 
 
 class ContractForm(_AgreementForm):

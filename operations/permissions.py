@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from accord.kernel.verdict import Verdict, allow_if, refuse
+from accord.kernel.contributions import registry
+from accord.kernel.verdict import ALLOWED, Verdict, allow_if, not_now, refuse
 from accord.models import Act, ActKind, ActState, Role
 from envelopes.models import Envelope
 from operations.models import Operation
-from operations.states import WORKFLOW, Verb
+from operations.states import WORKFLOW
 
 _AWAITED = "Cette décision est encore attendue : elle ne décide pas avant d’être enregistrée."
 
@@ -32,13 +33,24 @@ def can_write_operation(user: Any, operation: Operation) -> Verdict:
 
 
 def can_move(user: Any, operation: Operation, verb: str) -> Verdict:
-    """Whether the officer may do this now; committees decide under their own acts instead."""
+    """Whether the officer may do this now; committees decide under their own acts instead.
+
+    What others have under way with the operation (a decision prepared, a sitting convened) holds
+    it: see ``Hold``.
+    """
+    verdict = can_write_operation(user, operation)
+    if not verdict:
+        return verdict
     if not WORKFLOW.allows(operation.state, verb):
-        return refuse(
-            f"Impossible de {Verb(verb).label} : l’état actuel est "
-            f"« {operation.get_state_display()} »."
-        )
-    return can_write_operation(user, operation)
+        return not_now(WORKFLOW.refusal(operation.state, verb))
+    reason = held_by(operation, verb)
+    return not_now(reason) if reason else ALLOWED
+
+
+def held_by(operation: Operation, verb: str) -> str:
+    """Why somebody else's business holds the operation, or an empty text."""
+    reasons = (hold.reason(operation, verb) for hold in registry.holds)
+    return next((reason for reason in reasons if reason), "")
 
 
 def can_decide(act: Act, operation: Operation) -> Verdict:

@@ -85,14 +85,14 @@ class OperationQuerySet(AuditedQuerySet):
         return self.filter(begun | Q(state="draft") if day >= today() else begun)
 
     def with_state_on(self, day: date) -> Self:
-        """Adds ``state_on``: the state reached at the end of the day."""
+        """Adds ``state_on`` and ``opinion_on``: what was reached at the end of the day."""
         steps = apps.get_model("operations", "OperationTransition").objects
-        latest = steps.filter(operation=OuterRef("pk"), value_date__lte=day)
+        latest = steps.filter(operation=OuterRef("pk"), value_date__lte=day).order_by(
+            "-value_date", "-pk"
+        )
         return self.annotate(
-            state_on=Coalesce(
-                Subquery(latest.order_by("-value_date", "-pk").values("to_state")[:1]),
-                F("state"),
-            )
+            state_on=Coalesce(Subquery(latest.values("to_state")[:1]), F("state")),
+            opinion_on=Coalesce(Subquery(latest.values("opinion")[:1]), F("opinion")),
         )
 
     def with_amounts(self, as_of: date) -> Self:
@@ -129,6 +129,24 @@ class OperationQuerySet(AuditedQuerySet):
         for row in rows:
             found[row["stage"]] = {"eu": row["eu"], "cost": row["cost"]}
         return found
+
+    def with_unbalanced_plan(self) -> list[tuple[str, int]]:
+        """Number and gap (cents) where the resources do not add up to the eligible cost.
+
+        The cost is that of the signed agreement, else that of the appraisal.
+        """
+        lines = apps.get_model("operations", "FinancingLine").objects
+        uses = apps.get_model("operations", "UseOfCredits").objects.filter(
+            operation=OuterRef("pk"), stage=Stage.CONTRACTED
+        )
+        planned = lines.filter(operation=OuterRef("pk")).order_by().values("operation")
+        signed = uses.order_by().values("operation").annotate(cost=Sum("delta_cost"))
+        rows = self.annotate(
+            planned=Subquery(planned.annotate(sum=Sum("amount")).values("sum")),
+            cost=Coalesce(Subquery(signed.exclude(cost=0).values("cost")), F("appraised_cost")),
+        ).exclude(planned=None)
+        gaps = rows.exclude(planned=F("cost")).order_by("number")
+        return [(row.number, row.planned - (row.cost or 0)) for row in gaps]
 
     def counts_by_state(self) -> dict[str, int]:
         rows = self.order_by().values("state").annotate(number=Count("pk"))

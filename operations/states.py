@@ -6,8 +6,8 @@ from django.db.models import TextChoices
 
 from accord.kernel.workflow import Workflow
 
-# Shape of an operation's number: it stands in addresses.
-NUMBER_PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]*"
+# Shape of an operation's number, which stands in addresses: no slash, nothing invisible.
+NUMBER_PATTERN = r"[A-Za-z0-9][A-Za-z0-9 ._+-]*"
 
 
 class OperationState(TextChoices):
@@ -85,6 +85,8 @@ WORKFLOW = Workflow(
         (_S.SUBMITTED, Verb.REJECT): _S.INADMISSIBLE,
         (_S.ADMISSIBLE, Verb.APPRAISE): _S.APPRAISED,
         (_S.ADJOURNED, Verb.APPRAISE): _S.APPRAISED,
+        # A technical committee that adjourns asks for more: the appraisal is done again.
+        (_S.APPRAISED, Verb.APPRAISE): _S.APPRAISED,
         (_S.APPRAISED, Verb.GIVE_OPINION): _S.OPINION_GIVEN,
         # Without an opinion programming is possible, and warns.
         (_S.APPRAISED, Verb.PROGRAMME): _S.PROGRAMMED,

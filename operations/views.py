@@ -15,7 +15,15 @@ from accord.api.filters import refuse_invalid
 from accord.files.tables import stream_csv
 from accord.models import Territory
 from accord.views.agreement import agreement_of
-from accord.views.pages import form_methods, form_page, paginate, sort, today_only, visible
+from accord.views.pages import (
+    form_methods,
+    form_of_step,
+    form_page,
+    paginate,
+    sort,
+    today_only,
+    visible,
+)
 from operations import forms
 from operations.alerts import alerts_of
 from operations.exports import HEADER, export_rows
@@ -64,7 +72,8 @@ def _filtered(request: HttpRequest) -> OperationFilter:
     rows = visible(Operation, request).filter(envelope__agreement=agreement_of(request))
     data = request.GET.copy()
     data.pop("agreement", None)
-    filters = OperationFilter(data, queryset=rows.known_on(as_of), request=request)
+    known = rows.known_on(as_of).with_state_on(as_of)
+    filters = OperationFilter(data, queryset=known, request=request)
     refuse_invalid(filters)
     return filters
 
@@ -75,7 +84,7 @@ def operation_list(request: HttpRequest) -> HttpResponse:
     """The list, the totals of exactly the filtered rows, and their count."""
     as_of = request.perimeter.as_of  # type: ignore[attr-defined]
     filters = _filtered(request)
-    rows = filters.qs.with_names().with_amounts(as_of).with_state_on(as_of)
+    rows = filters.qs.with_names().with_amounts(as_of)
     htmx: Any = request.htmx  # type: ignore[attr-defined]
     refreshes = bool(htmx) and not htmx.history_restore_request
     context = {
@@ -94,7 +103,7 @@ def operation_list(request: HttpRequest) -> HttpResponse:
 def operation_export(request: HttpRequest) -> StreamingHttpResponse:
     """Exactly the filtered rows, all of them, as a CSV for French spreadsheets."""
     as_of = request.perimeter.as_of  # type: ignore[attr-defined]
-    rows = _filtered(request).qs.with_names().with_amounts(as_of).with_state_on(as_of)
+    rows = _filtered(request).qs.with_names().with_amounts(as_of)
     ordered = sort(request, rows, SORTS, "number")
     response = StreamingHttpResponse(
         stream_csv(HEADER, export_rows(ordered)), content_type="text/csv; charset=utf-8"
@@ -139,8 +148,7 @@ def _history(request: HttpRequest, operation: Operation) -> dict[str, Any]:
     return {
         "transitions": transitions,
         "has_begun": bool(transitions) or request.perimeter.is_today,  # type: ignore[attr-defined]
-        "has_opinion": operation.opinion != Opinion.NONE
-        and any(step.verb == Verb.GIVE_OPINION for step in transitions),
+        "has_opinion": operation.shown_opinion != Opinion.NONE,
     }
 
 
@@ -179,6 +187,6 @@ def operation_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One step of an operation: its form, then the operation again."""
     _, verb, form_class, _ = STEPS[step]
     operation = get_object_or_404(visible(Operation, request).with_names(), pk=pk)
-    can_move(request.user, operation, verb).require()
-    form = form_class(request, operation=operation)
+    verdict = can_move(request.user, operation, verb)
+    form = form_of_step(request, verdict, form_class, operation=operation)
     return form_page(request, form, back=operation.get_absolute_url(), subject=operation)

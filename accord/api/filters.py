@@ -46,9 +46,10 @@ class StrictFilterBackend(DjangoFilterBackend):
 
     def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
         filterset = self.get_filterset(request, queryset, view)
+        extra = set(getattr(view, "extra_parameters", ()))
         if filterset is None:
-            refuse_unknown_parameters(request.query_params, set())
+            refuse_unknown_parameters(request.query_params, extra)
             return queryset
-        refuse_unknown_parameters(request.query_params, set(filterset.filters))
+        refuse_unknown_parameters(request.query_params, {*filterset.filters, *extra})
         refuse_invalid(filterset)
         return filterset.qs

@@ -34,8 +34,10 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
     """Lists and reads what the client's account may see.
 
     A subclass gives ``queryset`` (unscoped, ordered by key), ``serializer_class`` and, if it has
-    one, ``filterset_class``.
+    one, ``filterset_class``; ``extra_parameters`` are those that it reads besides its filters.
     """
+
+    extra_parameters: frozenset[str] = frozenset()
 
     def get_queryset(self) -> Any:
         queryset = super().get_queryset()
@@ -44,17 +46,19 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
         return queryset.visible_to(self.request.user)
 
 
-def documented(summary: str, serializer: Any, description: str) -> Any:
+def documented(summary: str, serializer: Any, description: str, parameters: Any = None) -> Any:
     """OpenAPI texts of a list and of one object, with the problems that they may answer."""
     return extend_schema_view(
         list=extend_schema(
             summary=f"{summary} : liste",
             description=description,
+            parameters=parameters,
             responses={200: serializer(many=True), **PROBLEMS},
         ),
         retrieve=extend_schema(
             summary=f"{summary} : un objet",
             description=description,
+            parameters=parameters,
             responses={200: serializer, **PROBLEMS},
         ),
     )

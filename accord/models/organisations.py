@@ -28,9 +28,10 @@ def fold(text: str) -> str:
 
 def validate_siret(value: str) -> None:
     """Fourteen digits whose Luhn sum is a multiple of ten (La Poste's own sums to one of five)."""
-    digits = [int(sign) for sign in value if sign.isdigit()]
-    if len(digits) != 14 or len(value) != 14:
+    # Not isdigit(): it is true of signs that int() does not read, such as a superscript two.
+    if not re.fullmatch(r"\d{14}", value, re.ASCII):
         raise ValidationError("Un SIRET a quatorze chiffres.")
+    digits = [int(sign) for sign in value]
     doubled = [digit * 2 if rank % 2 == 0 else digit for rank, digit in enumerate(digits)]
     luhn = sum(value - 9 if value > 9 else value for value in doubled)
     is_la_poste = value.startswith("356000000") and sum(digits) % 5 == 0

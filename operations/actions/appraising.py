@@ -86,6 +86,33 @@ def appraise_operation(
         return move(locked, Verb.APPRAISE, by=by, value_date=value_date)
 
 
+def follow_agreement(
+    operation: Operation,
+    eligible_cost: int,
+    eu_amount: int,
+    resources: Sequence[Resource],
+    *,
+    by: Any,
+) -> None:
+    """Bring the financing plan to the amounts of a signed paper.
+
+    Without resources given, those known stay where they still add up; else what the paper does
+    not detail stands in one line that says so. Raises Refused for resources that do not add up.
+    """
+    if resources:
+        _refuse_unbalanced(eligible_cost, eu_amount, resources)
+    else:
+        known = [
+            Resource(line.kind, line.amount, line.label)
+            for line in operation.financing_lines.exclude(kind=FinancingKind.EU)
+        ]
+        remainder = eligible_cost - eu_amount
+        fits = sum(resource.amount for resource in known) == remainder
+        whole = [Resource(FinancingKind.NOT_DETAILED, remainder)] if remainder else []
+        resources = known if fits else whole
+    replace_financing(operation, eu_amount, resources, by=by)
+
+
 def replace_financing(
     operation: Operation, eu_amount: int, resources: Sequence[Resource], *, by: Any
 ) -> None:

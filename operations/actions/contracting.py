@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from accord.kernel.money import format_euros
 from accord.models import Act, ActKind
 from envelopes.actions import lock_envelopes
 from envelopes.states import Stage
-from operations.actions.appraising import refuse_future
+from operations.actions.appraising import Resource, follow_agreement, refuse_future
 from operations.ledger import UseOrder, append_uses, move, net_amounts
 from operations.models import Operation
 from operations.permissions import can_move
@@ -29,8 +30,9 @@ def contract_operation(
     value_date: date,
     eligible_cost: int,
     eu_amount: int,
+    resources: Sequence[Resource] = (),
 ) -> Operation:
-    """Record the signed agreement of a programmed operation.
+    """Record the signed agreement of a programmed operation, and the plan that finances it.
 
     What is contracted never passes what is programmed. Locks envelope and operation. Raises
     Denied and Refused.
@@ -54,6 +56,7 @@ def contract_operation(
             locked, number=number, value_date=value_date, by=by, title="Convention"
         )
         move(locked, Verb.CONTRACT, by=by, value_date=value_date, act=act)
+        follow_agreement(locked, eligible_cost, eu_amount, resources, by=by)
         use = UseOrder(Stage.CONTRACTED, eligible_cost, eu_amount, "Convention")
         append_uses(envelope, locked, [use], act=act, value_date=value_date, by=by)
         return locked
@@ -67,6 +70,7 @@ def amend_operation(
     value_date: date,
     eligible_cost: int,
     eu_amount: int,
+    resources: Sequence[Resource] = (),
 ) -> Operation:
     """Record an amendment: programmed and contracted amounts become the new ones, by difference.
 
@@ -84,6 +88,7 @@ def amend_operation(
         uses = _differences(locked, eligible_cost, eu_amount)
         act = _agreement_act(locked, number=number, value_date=value_date, by=by, title="Avenant")
         move(locked, Verb.AMEND, by=by, value_date=value_date, act=act)
+        follow_agreement(locked, eligible_cost, eu_amount, resources, by=by)
         append_uses(envelope, locked, uses, act=act, value_date=value_date, by=by)
         return locked
 

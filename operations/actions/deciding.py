@@ -7,13 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
+from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from accord.models import Act
 from envelopes.actions import lock_envelopes
 from envelopes.states import Stage
 from operations.ledger import UseOrder, append_uses, move, net_amounts
 from operations.models import Operation
-from operations.permissions import can_decide, can_give_opinion
+from operations.permissions import can_decide, can_give_opinion, held_by
 from operations.states import Opinion, Verb
 
 
@@ -24,6 +25,8 @@ def record_opinion(
     can_give_opinion(act).require()
     with transaction.atomic():
         locked = lock_row(operation)
+        if reason := held_by(locked, Verb.GIVE_OPINION):
+            raise Refused(reason)
         locked.opinion = Opinion.FAVOURABLE if favourable else Opinion.UNFAVOURABLE
         return move(locked, Verb.GIVE_OPINION, by=by, value_date=value_date, act=act)
 

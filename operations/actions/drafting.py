@@ -60,6 +60,11 @@ def find_or_create_beneficiary(
             ),
             by=by,
         )
+    if siret == known.siret and siret and fold(name) != known.folded:
+        raise Refused(
+            f"Ce SIRET est celui de « {known.name} » : reprenez ce nom, ou corrigez le SIRET.",
+            field="beneficiary_name",
+        )
     if siret and known.siret and known.siret != siret:
         raise Refused(
             "Un bénéficiaire de ce nom est connu avec un autre SIRET : précisez le nom.",
@@ -87,7 +92,22 @@ def edit_draft(operation: Operation, draft: OperationDraft, *, by: Any) -> Opera
         return _write_draft(locked, draft, by=by)
 
 
+def _refuse_foreign(draft: OperationDraft) -> None:
+    """Scheme and objective are those of the envelope's fund, holder and programme."""
+    envelope = draft.envelope
+    scheme, objective = draft.attributes.get("scheme"), draft.attributes.get("objective")
+    if scheme and scheme.fund_id != envelope.fund_id:
+        raise Refused("Ce dispositif relève d’un autre fonds que l’enveloppe.", field="scheme")
+    if scheme and scheme.holder_id != envelope.holder_id:
+        raise Refused("Ce dispositif est celui d’un autre titulaire.", field="scheme")
+    if objective and objective.priority.programme_id != envelope.programme_id:
+        raise Refused(
+            "Cet objectif relève d’un autre programme que l’enveloppe.", field="objective"
+        )
+
+
 def _write_draft(operation: Operation, draft: OperationDraft, *, by: Any) -> Operation:
+    _refuse_foreign(draft)
     operation.number = draft.number.strip()
     operation.title = draft.title.strip()
     operation.envelope = draft.envelope

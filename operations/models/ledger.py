@@ -12,7 +12,7 @@ from accord.models import Act
 from envelopes.models import Envelope
 from operations.models.operations import Operation
 from operations.querysets import OfOperationQuerySet, UseOfCreditsQuerySet
-from operations.states import OperationState, Verb
+from operations.states import OperationState, Opinion, Verb
 
 
 class OperationTransition(models.Model):
@@ -24,6 +24,9 @@ class OperationTransition(models.Model):
     verb = models.CharField("action", max_length=12, choices=Verb)
     from_state = models.CharField("état précédent", max_length=13, choices=OperationState)
     to_state = models.CharField("état", max_length=13, choices=OperationState)
+    opinion = models.CharField(
+        "avis en vigueur", max_length=12, choices=Opinion, default=Opinion.NONE
+    )
     value_date = models.DateField("date d’effet")
     act = models.ForeignKey(
         Act,

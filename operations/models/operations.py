@@ -7,6 +7,7 @@ later are ledger rows, and only those count in totals.
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -23,6 +24,7 @@ from operations.querysets import (
     OperationQuerySet,
 )
 from operations.states import (
+    NUMBER_PATTERN,
     CostOption,
     FinancingKind,
     OperationState,
@@ -30,6 +32,11 @@ from operations.states import (
 )
 
 NAME_LENGTH = 250
+
+validate_number = RegexValidator(
+    rf"^{NUMBER_PATTERN}\Z",
+    "Un numéro s’écrit en lettres sans accent, chiffres, espaces, points et tirets.",
+)
 
 
 class Beneficiary(AuditedModel):
@@ -81,7 +88,7 @@ class Beneficiary(AuditedModel):
 class Operation(AuditedModel):
     """An operation of one envelope, from its application to its agreement."""
 
-    number = models.CharField("numéro", max_length=30, unique=True)
+    number = models.CharField("numéro", max_length=30, unique=True, validators=[validate_number])
     title = models.CharField("intitulé", max_length=400)
     folded = models.TextField("forme repliée", editable=False, blank=True)
     envelope = models.ForeignKey(
@@ -191,6 +198,11 @@ class Operation(AuditedModel):
     def shown_state(self) -> OperationState:
         """State at the date read (``with_state_on``), else the present one."""
         return OperationState(getattr(self, "state_on", self.state))
+
+    @property
+    def shown_opinion(self) -> Opinion:
+        """Opinion at the date read (``with_state_on``), else the present one."""
+        return Opinion(getattr(self, "opinion_on", self.opinion))
 
     def clean(self) -> None:
         """Keep what a search looks into, without case or accents."""

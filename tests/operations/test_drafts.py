@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.urls import reverse
 
 from accord.kernel.errors import Refused
 from accord.models import Territory, User
+from envelopes.models import Scheme, SpecificObjective
 from operations import actions
 from operations.models import Beneficiary, Operation, UseOfCredits
 from operations.states import OperationState, Opinion
@@ -117,9 +120,12 @@ def test_a_beneficiary_is_found_whatever_its_case_accents_and_spaces(name: str) 
     assert Beneficiary.objects.count() == 1
 
 
-def test_a_beneficiary_is_found_by_its_siret_whatever_its_name() -> None:
+def test_a_siret_under_another_name_is_refused_rather_than_losing_the_name_typed() -> None:
     known = find("Un nom", SIRET)
-    assert find("Tout autre nom", SIRET) == known
+    assert find("UN  NOM", SIRET) == known
+    with pytest.raises(Refused, match="celui de « Un nom »") as caught:
+        find("Tout autre nom", SIRET)
+    assert caught.value.field == "beneficiary_name"
     assert Beneficiary.objects.get().name == "Un nom"
 
 
@@ -171,3 +177,31 @@ def test_the_siret_of_the_post_office_has_its_own_sum() -> None:
 def test_a_name_that_grows_when_it_is_folded_is_refused_in_words() -> None:
     with pytest.raises(ValidationError, match="250"):
         find("œ" * 250)
+
+
+@pytest.mark.parametrize("number", ["2024/001", "../x", "-1", "n°1", "a\nb"])
+def test_a_number_that_cannot_stand_in_an_address_is_refused_at_its_field(
+    number: str, actor: Callable[[str], Any], browse: Any
+) -> None:
+    client = browse(actor("departement"))
+    answer = client.post(reverse("operations:operation-create"), {"number": number})
+    assert answer.status_code == 422
+    assert "lettres sans accent" in str(answer.context["form"].errors["number"])
+    with pytest.raises(ValidationError, match="lettres sans accent"):
+        scenes.operation("draft", number=number)
+
+
+def test_an_objective_of_another_programme_is_refused_at_its_field() -> None:
+    objective = SpecificObjective.objects.get(code="ESO4.8")
+    with pytest.raises(Refused, match="autre programme") as caught:
+        scenes.operation("draft", code="cd62-ftj-2021", objective=objective)
+    assert caught.value.field == "objective"
+    assert scenes.operation("draft", objective=objective).objective == objective
+
+
+def test_a_scheme_of_another_fund_or_holder_is_refused_at_its_field() -> None:
+    for fund, holder in (("ftj", "cd62"), ("fse-plus", "tmi")):
+        scheme = Scheme.objects.filter(fund__code=fund, holder__code=holder).earliest("pk")
+        with pytest.raises(Refused, match=r"autre (fonds|titulaire)") as caught:
+            scenes.operation("draft", scheme=scheme)
+        assert caught.value.field == "scheme"

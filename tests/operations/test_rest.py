@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -31,13 +32,15 @@ FIELDS = {
             "short_title",
             "starts_on",
             "ends_on",
+            "dates_certainty",
             "predecessor",
             "parties",
             "source",
         )
     ],
     "organisations": [
-        *("code", "name", "short_name", "kind", "siret", "carrier", "member_of", "source")
+        *("code", "name", "short_name", "kind", "siret", "carrier", "member_of"),
+        *("merged_into", "source"),
     ],
     "envelopes": [
         *("code", "name", "agreement", "parent", "level", "fund", "priority", "holder"),
@@ -55,7 +58,7 @@ FIELDS = {
         *("programmed_cost", "contracted_eu", "contracted_cost", "paid_eu"),
     ],
     "indicators": [
-        *("code", "label", "kind", "fund", "unit", "data_class", "applies_to_h", "applies_to_l"),
+        *("code", "label", "kind", "funds", "unit", "data_class", "applies_to_h", "applies_to_l"),
         *("definition", "source", "certainty"),
     ],
     "committees": [
@@ -78,7 +81,7 @@ COUNTS = {
     "organisations": 27,
     "envelopes": 22,
     "movements": 13,
-    "indicators": 25,
+    "indicators": 27,
     "committees": 5,
 }
 
@@ -125,7 +128,10 @@ def test_a_row_has_the_fields_that_clients_rely_on(dreets: APIClient, actor: Act
         ("agreements/2021-2027/", {"predecessor": "2014-2020", "starts_on": "2021-01-01"}),
         ("organisations/plie-boulonnais/", {"carrier": "amie-boulonnais", "member_of": "tmi"}),
         ("envelopes/cd62-fse-2021/", {"parent": "dep62-fse-2021", "priority": "P1"}),
-        ("indicators/EECO01/", {"fund": "fse-plus", "kind": "output", "applies_to_l": True}),
+        (
+            "indicators/EECO01/",
+            {"funds": ["fse-plus", "ftj"], "kind": "output", "applies_to_l": True},
+        ),
         ("committees/technique/", {"organiser": "cd62", "kind": "technical"}),
     ],
 )
@@ -282,12 +288,31 @@ def test_filters_are_kept_from_page_to_page(dreets: APIClient) -> None:
     assert dreets.get(second["previous"]).json()["results"] == first["results"]
 
 
-@pytest.mark.parametrize("cursor", ["x", "%00", "cD0xMA", "'"])
-def test_a_broken_cursor_is_refused_in_words(cursor: str, dreets: APIClient) -> None:
+def cursor_of(text: str) -> str:
+    return b64encode(text.encode()).decode()
+
+
+BROKEN_CURSORS = [
+    *("x", "%00", "'", "é", "²"),
+    cursor_of("p=10").rstrip("="),
+    *map(cursor_of, ("p=é", "p=dix", "p=%C2%B2", "p=", "o=-1", "r=x", "bonjour")),
+]
+
+
+@pytest.mark.parametrize("cursor", BROKEN_CURSORS)
+def test_a_broken_cursor_is_refused_by_name(cursor: str, dreets: APIClient) -> None:
     response = dreets.get(f"{API}organisations/?cursor={cursor}")
-    assert response.status_code in (200, 404)
-    if response.status_code == 404:
-        assert response.json()["detail"] == "Curseur invalide."
+    assert response.status_code == 400
+    assert response["Content-Type"] == "application/problem+json"
+    body = response.json()
+    assert body["parameter"] == "cursor"
+    assert body["detail"] == "Paramètre « cursor » : ce curseur n’est pas celui d’une réponse."
+
+
+def test_a_cursor_may_stand_anywhere_in_the_keys(dreets: APIClient) -> None:
+    for position, some in (("0", True), ("999999999999999999", False)):
+        found = get(dreets, "organisations/", cursor=cursor_of(f"p={position}"))
+        assert bool(found["results"]) is some
 
 
 # -- filters ---------------------------------------------------------------------------------------

@@ -17,5 +17,5 @@ class Command(BaseCommand):
                 self.stdout.write(f"{check.name} : {sentence}")
                 found += 1
         if found:
-            raise CommandError(f"{found} anomalies dans les registres.")
+            raise CommandError(f"Registres : {found} anomalie{'s' if found > 1 else ''}.")
         self.stdout.write("Les registres sont justes.")
