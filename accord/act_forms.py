@@ -141,13 +141,23 @@ class ActForm(_DocumentForm):
     def clean(self) -> dict[str, Any]:
         """Nature and issuer go together, amount and effect too: say so rather than lose them."""
         data = super().clean() or {}
-        if not data.get("effect") and (data.get("amount") or data.get("rate")):
-            self.add_error("effect", "Choisissez l’effet de ce montant ou de ce taux.")
+        self._check_effect(data)
         if data.get("kind") and data.get("issuer"):
             verdict = can_record_act(self.user, data["kind"], data["issuer"])
             if not verdict:
                 self.add_error("issuer", verdict.reason)
         return data
+
+    def _check_effect(self, data: dict[str, Any]) -> None:
+        """An effect goes with the nature of the act, and with the amount or rate that it needs."""
+        given = {name: data.get(name) for name in ("amount", "rate") if name not in self.errors}
+        effect = registry.act_effect((data.get("effect") or "").partition(":")[0])
+        if effect is not None:
+            kind = data.get("kind") or effect.kinds[0]
+            for field, sentence in effect.faults(kind, **given):
+                self.add_error(field, sentence)
+        elif "effect" not in self.errors and any(value is not None for value in given.values()):
+            self.add_error("effect", "Choisissez l’effet de ce montant ou de ce taux.")
 
     def perform(self) -> str:
         data = self.cleaned_data

@@ -7,8 +7,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    AdminUserCreationForm,
+    UserChangeForm,
+)
+from django.db import transaction
 from django.http import HttpRequest
+from knox.models import AuthToken
 
 from accord.models import (
     Act,
@@ -146,12 +152,23 @@ class AccountChangeForm(UserChangeForm):
         field_classes: dict[str, type[forms.Field]] = {}
 
 
+class AccountPasswordForm(AdminPasswordChangeForm):
+    """A new password, or none any more: what the old one had opened is closed, REST included."""
+
+    def save(self, commit: bool = True) -> User:
+        with transaction.atomic():
+            AuthToken.objects.filter(user=self.user).delete()
+            user: User = super().save(commit)
+            return user
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     """Accounts: created and closed by the technical administrator; rights come by memberships."""
 
     form = AccountChangeForm
     add_form = AccountCreationForm
+    change_password_form = AccountPasswordForm
     list_display = ["email", "first_name", "last_name", "is_active", "is_staff"]
     list_filter = ["is_active", "is_staff"]
     search_fields = ["email", "last_name"]

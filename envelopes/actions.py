@@ -20,11 +20,21 @@ from accord.kernel.dates import now
 from accord.kernel.errors import CeilingExceeded, Refused
 from accord.kernel.ledger import Entry, Measures
 from accord.kernel.locking import lock_rows
-from accord.models import Act, ActState
+from accord.models import Act, ActKind, ActState
 from envelopes.limits import LIMITED_STAGES, CeilingRates, worsened
-from envelopes.models import Balance, CreditMovement, Envelope, ProgrammingCeiling, Tranche
+from envelopes.models import (
+    Balance,
+    CreditMovement,
+    Envelope,
+    GlobalGrant,
+    ProgrammingCeiling,
+    Tranche,
+)
 from envelopes.permissions import can_reverse_movement, can_write_credits
 from envelopes.states import MOVEMENT_SIGNS, MovementKind, Stage
+
+# Acts by which a tranche opens: the delegation agreement of its grant, or an amendment of it.
+OPENING_ACTS = (ActKind.DELEGATION_AGREEMENT, ActKind.GRANT_AMENDMENT)
 
 
 def lock_envelopes(*envelope_ids: int) -> list[Envelope]:
@@ -78,11 +88,12 @@ class MovementOrder:
 def record_movement(order: MovementOrder, *, by: Any) -> CreditMovement:
     """Append one movement to an envelope's ledger.
 
-    Locks the envelope. Raises Denied, Refused (sign, awaited act) and CeilingExceeded.
+    A person opens credits by a tranche (``open_tranche``) and in no other way; a loader records
+    what the framework agreement says to be open. Locks the envelope. Raises Denied, Refused
+    (sign, another road, awaited act) and CeilingExceeded.
     """
     _refuse_wrong_signs(order)
-    if order.kind in (MovementKind.TRANSFER, MovementKind.REVERSAL):
-        raise Refused("Un transfert ou une contrepassation a son propre formulaire.")
+    _refuse_other_roads(order, by=by)
     with transaction.atomic():
         lock_envelopes(order.envelope.pk)
         if by is not None:
@@ -91,36 +102,70 @@ def record_movement(order: MovementOrder, *, by: Any) -> CreditMovement:
 
 
 def open_tranche(
-    tranche: Tranche, *, by: Any, act: Act, value_date: date, is_presumed: bool = False
+    tranche: Tranche, *, by: Any, act: Act, value_date: date, label: str = ""
 ) -> CreditMovement:
-    """Open the credits of a tranche, all of them, on a value date.
+    """Open the credits of a tranche, all of them, on a value date: the only road to an opening.
 
-    The act is the delegation agreement or an amendment of it, so no person's right is asked: the
-    recording of that act was checked. The dates of the grant are checked here, never when a
-    total is read. Locks the envelope. Raises Refused when the tranche is already open.
+    The act is the delegation agreement of the tranche's grant or an amendment of it (ADR 2). Its
+    dates are checked here, never when a total is read. Locks the envelope. Raises Denied,
+    CeilingExceeded, and Refused (act, date, tranche already open).
     """
     with transaction.atomic():
         lock_envelopes(tranche.envelope_id)
-        current = Tranche.objects.with_opening().get(pk=tranche.pk)
+        current = (
+            Tranche.objects.with_opening()
+            .select_related("envelope__agreement", "grant")
+            .get(pk=tranche.pk)
+        )
+        if by is not None:
+            can_write_credits(by, current.envelope).require()
+        refuse_unfit_act(act, current.envelope)
+        _refuse_unfit_opening_act(act, current.grant)
         if current.opened:
-            raise Refused(f"La tranche « {tranche.label} » est déjà ouverte.")
-        if value_date < tranche.grant.starts_on:
-            raise Refused(
-                "La date de valeur précède le début de la subvention globale "
-                f"({tranche.grant.starts_on:%d/%m/%Y})."
-            )
+            raise Refused(f"La tranche « {current.label} » est déjà ouverte.", field="tranche")
+        _refuse_unfit_opening_date(current, act, value_date)
         order = MovementOrder(
-            envelope=tranche.envelope,
+            envelope=current.envelope,
             kind=MovementKind.OPENING,
             delta_notified=0,
-            delta_open=tranche.amount,
+            delta_open=current.amount,
             value_date=value_date,
             act=act,
-            label=f"Ouverture : {tranche.label}",
-            is_presumed=is_presumed,
-            tranche=tranche,
+            label=label or f"Ouverture : {current.label}",
+            tranche=current,
         )
         return _append(order, by=by)
+
+
+def _refuse_unfit_opening_act(act: Act, grant: GlobalGrant) -> None:
+    """Neither another kind of act nor the act of another grant opens a tranche of this one."""
+    if act.kind not in OPENING_ACTS:
+        raise Refused(
+            "Une tranche s’ouvre par la convention de subvention globale ou son avenant.",
+            field="act",
+        )
+    is_own = act.under_id in (None, grant.act_id) and not hasattr(act, "global_grant")
+    if act.pk != grant.act_id and not is_own:
+        raise Refused("Cet acte relève d’une autre convention.", field="act")
+
+
+def _refuse_unfit_opening_date(tranche: Any, act: Act, value_date: date) -> None:
+    """From the start of the grant and the date of the act on, to the end of what the act binds."""
+    grant, agreement = tranche.grant, tranche.envelope.agreement
+    for first, what in (
+        (grant.starts_on, "le début de la subvention globale"),
+        (act.date, "la date de l’acte"),
+    ):
+        if first and value_date < first:
+            sentence = f"La date de valeur précède {what} ({first:%d/%m/%Y})."
+            raise Refused(sentence, field="value_date")
+    # An amendment prolongs the grant, within the framework agreement.
+    prolongs = act.kind == ActKind.GRANT_AMENDMENT
+    last = agreement.ends_on if prolongs else grant.ends_on
+    if value_date > last:
+        what = "de l’accord-cadre" if prolongs else "de la subvention globale"
+        sentence = f"La date de valeur suit la fin {what} ({last:%d/%m/%Y})."
+        raise Refused(sentence, field="value_date")
 
 
 def transfer_credits(
@@ -144,6 +189,12 @@ def transfer_credits(
         raise Refused("Un transfert reste dans un même fonds et un même accord.", field="target")
     if notified < 0 or opened < 0 or not notified + opened:
         raise Refused("Indiquez le montant à transférer.", field="delta_notified")
+    if opened > notified:
+        # The arriving envelope would open credits of its own reserve, without its amendment.
+        raise Refused(
+            "On ne transfère pas plus d’ouvert que de notifié : le reste serait une ouverture.",
+            field="delta_open",
+        )
     with transaction.atomic():
         lock_envelopes(source.pk, target.pk)
         can_write_credits(by, source).require()
@@ -236,6 +287,23 @@ def _refuse_wrong_signs(order: MovementOrder) -> None:
         if sign is not None and amount * sign < 0:
             wanted = "positif" if sign > 0 else "négatif"
             raise Refused(f"Pour ce mouvement, le montant est {wanted}.", field=field)
+
+
+def _refuse_other_roads(order: MovementOrder, *, by: Any) -> None:
+    """What has its own verb, and what would open the reserve without saying so."""
+    if order.kind in (MovementKind.TRANSFER, MovementKind.REVERSAL):
+        raise Refused("Un transfert ou une contrepassation a son propre formulaire.")
+    if by is None:
+        return
+    if order.kind == MovementKind.OPENING:
+        raise Refused("Des crédits s’ouvrent par une tranche, en entier.", field="kind")
+    if order.tranche is not None:
+        raise Refused("Seule l’ouverture d’une tranche la désigne.", field="tranche")
+    if order.kind == MovementKind.TOP_UP and order.delta_open > order.delta_notified:
+        raise Refused(
+            "Un abondement n’ouvre que ce qu’il notifie : la réserve s’ouvre par une tranche.",
+            field="delta_open",
+        )
 
 
 def refuse_unfit_act(act: Act, envelope: Envelope) -> None:

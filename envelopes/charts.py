@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from accord.kernel.contributions import registry
 from accord.kernel.money import ceiling_of
@@ -51,11 +52,14 @@ def position_of(positions: Sequence[Position], as_of: date) -> PositionChart | N
     return draw_position(rows, as_of, "position") if rows else None
 
 
-def rhythm_of(envelope: Envelope, rates: CeilingRates, as_of: date) -> RhythmChart:
-    """Credits and their use over the programming period, up to a date."""
+def rhythm_of(user: Any, envelope: Envelope, rates: CeilingRates, as_of: date) -> RhythmChart:
+    """Credits and their use over the programming period, up to a date.
+
+    Amounts are everybody's; the sittings marked are those that this person may read.
+    """
     history = Balance.objects.history(envelope, as_of)
     agreement = envelope.agreement
-    marks = [mark for source in registry.marks for mark in source.marks(agreement, as_of)]
+    marks = [mark for source in registry.marks for mark in source.marks(user, agreement, as_of)]
     return rhythm_chart(
         RhythmSeries(
             programmed=tuple(history[Stage.PROGRAMMED]),

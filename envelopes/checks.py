@@ -9,7 +9,7 @@ from accord.kernel.dates import EARLIEST
 from accord.kernel.money import format_euros
 from envelopes.actions import ceiling_rates
 from envelopes.limits import LIMITED_STAGES, excesses
-from envelopes.models import Balance, CreditMovement, Envelope
+from envelopes.models import Balance, CreditMovement, Envelope, Tranche
 
 
 def check_credits() -> Iterator[str]:
@@ -17,6 +17,7 @@ def check_credits() -> Iterator[str]:
     yield from _limits()
     yield from _pairs()
     yield from _reversals()
+    yield from _tranches()
 
 
 def _limits() -> Iterator[str]:
@@ -49,3 +50,11 @@ def _reversals() -> Iterator[str]:
         )
         if any(sums) or row.value_date != origin.value_date:  # type: ignore[union-attr]
             yield f"Contrepassation {row.pk} : elle n’annule pas l’écriture {row.reverses_id}."
+
+
+def _tranches() -> Iterator[str]:
+    """A tranche is closed or open in full."""
+    for tranche in Tranche.objects.partly_opened().select_related("envelope"):
+        net = format_euros(tranche.opened)  # type: ignore[attr-defined]
+        due = format_euros(tranche.amount)
+        yield f"{tranche.envelope.code}, {tranche.label} : ouverte de {net} au lieu de {due}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from accord.actions import EffectOrder
@@ -19,9 +20,16 @@ from accord.kernel.contributions import (
 )
 from accord.kernel.errors import Refused
 from accord.kernel.money import format_euros
-from accord.models import Act, ActKind, FrameworkAgreement
+from accord.models import Act, FrameworkAgreement
+from accord.permissions import CREDIT_ACTS
 from envelopes import loaders
-from envelopes.actions import MovementOrder, open_tranche, record_movement, set_programming_ceiling
+from envelopes.actions import (
+    OPENING_ACTS,
+    MovementOrder,
+    open_tranche,
+    record_movement,
+    set_programming_ceiling,
+)
 from envelopes.charts import position_of
 from envelopes.checks import check_credits
 from envelopes.explanations import explain
@@ -70,37 +78,39 @@ def _envelopes(agreement: FrameworkAgreement) -> Iterator[tuple[str, str]]:
         yield envelope.code, envelope.name
 
 
+@contextmanager
+def _said_of(act: Act) -> Iterator[None]:
+    """The form of an act has no field « acte »: what the act lacks is said where it was typed."""
+    try:
+        yield
+    except Refused as error:
+        if error.field == "act":
+            error.field = "under" if act.under_id else "kind"
+        raise
+
+
 def _open_tranche(*, act: Act, order: EffectOrder, by: Any) -> str:
-    """Only an amendment or the delegation agreement itself opens a tranche of its own grant."""
-    tranche = Tranche.objects.select_related("envelope", "grant__act").get(pk=order.choice)
-    if act.kind not in (ActKind.GRANT_AMENDMENT, ActKind.DELEGATION_AGREEMENT):
-        raise Refused(
-            "Une tranche s’ouvre par la convention de subvention globale ou son avenant.",
-            field="effect",
-        )
-    if act.under_id not in (None, tranche.grant.act_id):
-        raise Refused("Cet acte est pris en vertu d’une autre convention.", field="under")
-    open_tranche(tranche, by=by, act=act, value_date=order.value_date)
+    tranche = Tranche.objects.select_related("envelope").get(pk=order.choice)
+    with _said_of(act):
+        open_tranche(tranche, by=by, act=act, value_date=order.value_date)
     return f"{tranche.label} de {tranche.envelope.name} ouverte."
 
 
 def _credit(kind: str, *, act: Act, order: EffectOrder, by: Any) -> str:
-    if order.amount is None:
-        raise Refused("Indiquez le montant de l’effet.", field="amount")
+    amount = order.amount or 0
     envelope = Envelope.objects.get(code=order.choice)
-    record_movement(
-        MovementOrder(
-            envelope=envelope,
-            kind=kind,
-            delta_notified=order.amount,
-            delta_open=0,
-            value_date=order.value_date,
-            act=act,
-            label=act.title[:200],
-        ),
-        by=by,
+    movement = MovementOrder(
+        envelope=envelope,
+        kind=kind,
+        delta_notified=amount,
+        delta_open=0,
+        value_date=order.value_date,
+        act=act,
+        label=act.title[:200],
     )
-    return f"{format_euros(order.amount)} notifiés à {envelope.name}."
+    with _said_of(act):
+        record_movement(movement, by=by)
+    return f"{format_euros(amount)} notifiés à {envelope.name}."
 
 
 def _notify(*, act: Act, order: EffectOrder, by: Any) -> str:
@@ -112,12 +122,11 @@ def _top_up(*, act: Act, order: EffectOrder, by: Any) -> str:
 
 
 def _set_ceiling(*, act: Act, order: EffectOrder, by: Any) -> str:
-    if order.rate_bp is None:
-        raise Refused("Indiquez le taux de l’effet.", field="rate")
     envelope = Envelope.objects.get(code=order.choice)
-    set_programming_ceiling(
-        envelope, by=by, rate_bp=order.rate_bp, starts_on=order.value_date, act=act
-    )
+    with _said_of(act):
+        set_programming_ceiling(
+            envelope, by=by, rate_bp=order.rate_bp or 0, starts_on=order.value_date, act=act
+        )
     return f"Plafond de programmation fixé pour {envelope.name}."
 
 
@@ -128,9 +137,16 @@ registry.add(
     HomePanel("envelopes/home_panel.html", 20, _home_panel),
     SearchSource(20, _search),
     LedgerCheck("Crédits", check_credits),
-    ActEffect("open_tranche", "Ouvrir une tranche", _unopened, _open_tranche),
-    ActEffect("notify", "Notifier des crédits", _envelopes, _notify),
-    ActEffect("top_up", "Abonder (notifier en plus)", _envelopes, _top_up),
-    ActEffect("set_ceiling", "Fixer le plafond de programmation", _envelopes, _set_ceiling),
+    ActEffect("open_tranche", "Ouvrir une tranche", _unopened, _open_tranche, OPENING_ACTS),
+    ActEffect("notify", "Notifier des crédits", _envelopes, _notify, CREDIT_ACTS, "amount"),
+    ActEffect("top_up", "Abonder (notifier en plus)", _envelopes, _top_up, CREDIT_ACTS, "amount"),
+    ActEffect(
+        "set_ceiling",
+        "Fixer le plafond de programmation",
+        _envelopes,
+        _set_ceiling,
+        CREDIT_ACTS,
+        "rate",
+    ),
     FigureSource("envelopes.", explain),
 )

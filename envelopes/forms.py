@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from accord.act_forms import act_label
 from accord.forms import ActionForm, DayField, RateField
-from accord.kernel.money import MoneyFormField
+from accord.kernel.money import MoneyFormField, format_euros
 from accord.models import Act
 from accord.permissions import CREDIT_ACTS
 from envelopes.actions import (
     MovementOrder,
+    open_tranche,
     record_movement,
     reverse_movement,
     set_programming_ceiling,
@@ -72,9 +73,17 @@ class MovementForm(_CreditForm):
     delta_notified = MoneyFormField(
         label="Notifié : variation", required=False, help_text="Négatif pour un retrait."
     )
-    delta_open = MoneyFormField(label="Ouvert : variation", required=False)
+    delta_open = MoneyFormField(
+        label="Ouvert : variation",
+        required=False,
+        help_text="Vide pour une ouverture : une tranche s’ouvre en entier.",
+    )
     tranche = forms.ModelChoiceField(
-        label="Tranche", queryset=Tranche.objects.none(), required=False, empty_label="—"
+        label="Tranche",
+        queryset=Tranche.objects.none(),
+        required=False,
+        empty_label="—",
+        help_text="Pour une ouverture, et elle seule.",
     )
     label = forms.CharField(label="Objet", max_length=200)
 
@@ -85,8 +94,32 @@ class MovementForm(_CreditForm):
         tranches = Tranche.objects.visible_to(self.user).filter(envelope=envelope)
         self.fields["tranche"].queryset = tranches  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, Any]:
+        """An opening is that of a tranche, for its whole amount: nothing is typed beside it."""
+        data = super().clean() or {}
+        if data.get("kind") != MovementKind.OPENING:
+            return data
+        tranche = data.get("tranche")
+        if tranche is None and "tranche" not in self.errors:
+            self.add_error("tranche", "Choisissez la tranche à ouvrir.")
+        elif tranche and data.get("delta_open") not in (None, tranche.amount):
+            due = format_euros(tranche.amount)
+            self.add_error("delta_open", f"Cette tranche s’ouvre en entier : {due}.")
+        if data.get("delta_notified"):
+            self.add_error("delta_notified", "Une ouverture ne notifie rien : laissez vide.")
+        return data
+
     def perform(self) -> str:
         data = self.cleaned_data
+        if data["kind"] == MovementKind.OPENING:
+            open_tranche(
+                data["tranche"],
+                by=self.user,
+                act=data["act"],
+                value_date=data["value_date"],
+                label=data["label"],
+            )
+            return self.movements_url()
         order = MovementOrder(
             envelope=self.envelope,
             kind=data["kind"],

@@ -159,6 +159,10 @@ class TrancheQuerySet(AuditedQuerySet):
         """Tranches whose movements open nothing."""
         return self.with_opening().filter(Q(opened=None) | Q(opened=0))
 
+    def partly_opened(self) -> Self:
+        """Tranches whose movements open neither nothing nor their whole amount."""
+        return self.with_opening().exclude(opened=None).exclude(opened__in=[0, F("amount")])
+
 
 class CreditMovementQuerySet(LedgerQuerySet):
     def visible_to(self, user: Any) -> Self:

@@ -78,7 +78,7 @@ def envelope_detail(request: HttpRequest, code: str) -> HttpResponse:
         .filter(envelope=envelope)
         .with_opening(as_of)
         .select_related("grant__act"),
-        "chart": rhythm_of(envelope, ceiling_rates(envelope), as_of),
+        "chart": rhythm_of(request.user, envelope, ceiling_rates(envelope), as_of),
     }
     return TemplateResponse(request, "envelopes/envelope_detail.html", context)
 

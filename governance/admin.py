@@ -1,6 +1,12 @@
 """Administration of governance: committees are reference data, meetings are only read."""
 
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
 
 from accord.scoped_admin import ReadOnlyAdmin, ReferenceAdmin, register_all
 from governance.models import (
@@ -17,9 +23,10 @@ from governance.models import (
     Recusal,
     Seat,
 )
+from governance.states import MeetingState
 
 register_all(ReferenceAdmin, Committee, CommitteeMember, CadenceRule)
-register_all(ReadOnlyAdmin, Seat, AgendaItem, Attendance, Recusal, Outcome, Effect, Minutes)
+register_all(ReadOnlyAdmin, Seat, Attendance, Recusal, Outcome, Effect, Minutes)
 
 
 @admin.register(Meeting)
@@ -33,3 +40,13 @@ class MeetingAdmin(ReadOnlyAdmin):
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["number", "committee", "item"]
     list_select_related = ["committee", "item"]
+
+
+@admin.register(AgendaItem)
+class AgendaItemAdmin(ReadOnlyAdmin):
+    """Points with their discussion, which is the secretariat's until the minutes are sealed."""
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        kept = Committee.objects.kept_by(request.user).values("pk")
+        readable = Q(meeting__state=MeetingState.SEALED) | Q(meeting__committee__in=kept)
+        return super().get_queryset(request).filter(readable)

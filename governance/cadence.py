@@ -12,6 +12,9 @@ from accord.kernel.dates import add_months
 from accord.render.typography import long_date, quarter_label, quarter_of
 from governance.states import CadenceKind
 
+# A committee that has not met for years: the sentence stays one.
+MOST_NAMED = 8
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -25,7 +28,7 @@ class Rule:
 class Cadence:
     """A committee's year at a date.
 
-    ``due`` is what should have been held by the date, ``due_in_year`` over the whole year;
+    ``due`` is what should have been held by the date, ``due_in_year`` by the end of the year;
     ``longest_gap`` is in days, between two sittings or since the last one.
     """
 
@@ -47,6 +50,20 @@ class Cadence:
 def quarter_end(day: date) -> date:
     last_month = quarter_of(day) * 3
     return date(day.year, last_month, monthrange(day.year, last_month)[1])
+
+
+def year_end(day: date) -> date:
+    return date(day.year, 12, 31)
+
+
+def quarter_ends(first: date, until: date) -> list[date]:
+    """Last days of the quarters that end between two days, both included."""
+    ends = []
+    end = quarter_end(first)
+    while end <= until:
+        ends.append(end)
+        end = quarter_end(end + timedelta(days=1))
+    return ends
 
 
 def read_cadence(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Cadence:
@@ -84,42 +101,51 @@ def _per_year(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Rea
     def done(year: int) -> int:
         return sum(day.year == year for day in held)
 
-    end = date(as_of.year, 12, 31)
     missed = [
         f"année {year}"
         for year in (as_of.year - 1,)
         if year >= since.year and done(year) < minimum and done(as_of.year) < minimum
     ]
-    next_due = end if done(as_of.year) < minimum else date(as_of.year + 1, 12, 31)
-    return minimum if as_of == end else 0, minimum, next_due, missed
+    begun = max(as_of.year, since.year)
+    next_due = date(begun if done(begun) < minimum else begun + 1, 12, 31)
+    due_in_year = minimum if as_of.year >= since.year else 0
+    return due_in_year if as_of == year_end(as_of) else 0, due_in_year, next_due, missed
 
 
 def _max_gap(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Reading:
     """Never longer than so many months apart, counted from the last sitting."""
     months = rule.max_gap_months or 1
     start = max(since, date(as_of.year, 1, 1))
-    due = 0
-    while add_months(start, months * (due + 1)) <= as_of + timedelta(days=1):
-        due += 1
-    next_due = add_months(held[-1] if held else since, months)
+
+    def due(until: date) -> int:
+        number = 0
+        while add_months(start, months * (number + 1)) <= until + timedelta(days=1):
+            number += 1
+        return number
+
+    next_due = add_months(max(held[-1], since) if held else since, months)
     missed = [f"échéance du {long_date(next_due)}"] if next_due < as_of else []
-    return due, 12 // months, next_due, missed
+    return due(as_of), due(year_end(as_of)), next_due, missed
 
 
 def _per_quarter(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Reading:
-    """So many in each calendar quarter that has ended since the rule began."""
+    """So many in each calendar quarter that has ended since the rule began.
+
+    What was missed since the last sitting counts, across years: it is caught up by a sitting, not
+    by the first of January.
+    """
     minimum = rule.minimum or 1
 
     def done(last_day: date) -> int:
         return sum(quarter_end(day) == last_day for day in held)
 
-    ends = [quarter_end(date(as_of.year, month, 1)) for month in (1, 4, 7, 10)]
-    ended = [day for day in ends if since <= day <= as_of]
-    missed = [quarter_label(day) for day in ended if done(day) < minimum]
-    this_end = quarter_end(as_of)
-    following = quarter_end(this_end + timedelta(days=1))
-    next_due = following if done(this_end) >= minimum else this_end
-    return len(ended) * minimum, 4 * minimum, next_due, missed
+    first = quarter_end(max(held[-1], since) if held else since)
+    missed = [quarter_label(day) for day in quarter_ends(first, as_of) if done(day) < minimum]
+    of_year = quarter_ends(max(since, date(as_of.year, 1, 1)), year_end(as_of))
+    ended = [day for day in of_year if day <= as_of]
+    current = quarter_end(max(as_of, since))
+    next_due = current if done(current) < minimum else quarter_end(current + timedelta(days=1))
+    return len(ended) * minimum, len(of_year) * minimum, next_due, missed
 
 
 def _longest_gap(held: Sequence[date], as_of: date) -> int | None:
@@ -138,9 +164,16 @@ def _sentence(
         f"{due} due{'s' if due > 1 else ''} à ce jour"
     )
     if missed:
-        return f"{said} ; manqué : {', '.join(missed)}."
+        return f"{said} ; manqué : {_named(missed)}."
     if rule.maximum and held > rule.maximum:
         return f"{said} ; plus que les {rule.maximum} prévues par an."
     if next_due is None:
         return f"{said}."
     return f"{said} ; prochaine échéance le {long_date(next_due)}."
+
+
+def _named(missed: Sequence[str]) -> str:
+    """The latest by name, the others by number."""
+    older = len(missed) - MOST_NAMED
+    named = ", ".join(missed[-MOST_NAMED:])
+    return named if older <= 0 else f"{named} et {older} avant"

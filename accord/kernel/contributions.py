@@ -7,9 +7,11 @@ arrive here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+
+from django.db.models import TextChoices
 
 Everyone = Callable[[Any], bool]
 
@@ -73,27 +75,60 @@ class LedgerCheck:
 
 @dataclass(frozen=True)
 class ActListener:
-    """Told of each act recorded, inside the transaction that records it."""
+    """Told of each act recorded, inside the transaction that records it.
+
+    ``recorded(act=…, by=…, completes=…)``: the last is an awaited act that gave way to this one.
+    """
 
     name: str
     recorded: Callable[..., Iterable[str]]
 
 
+# What may be typed beside an effect.
+_GIVEN = {"amount": "montant", "rate": "taux"}
+
+
 @dataclass(frozen=True)
 class ActEffect:
-    """Something that an act may bring about on recording, chosen in the form of the act."""
+    """Something that an act may bring about on recording, chosen in the form of the act.
+
+    ``kinds`` are the kinds of act that may; ``needs`` is ``"amount"``, ``"rate"`` or nothing.
+    """
 
     code: str
     label: str
     choices: Callable[[Any], Iterable[tuple[str, str]]]
     apply: Callable[..., str]
+    kinds: tuple[TextChoices, ...]
+    needs: str = ""
+
+    def faults(self, kind: str, **given: int | None) -> Iterator[tuple[str, str]]:
+        """(field, French sentence) for each thing that does not go with this effect.
+
+        ``given`` are the ``amount`` and the ``rate`` typed, None where there is none.
+        """
+        if kind not in self.kinds:
+            wanted = ", ".join(str(allowed.label) for allowed in self.kinds)
+            yield "effect", f"L’effet « {self.label} » est celui d’un acte de nature : {wanted}."
+        for name, value in given.items():
+            if name == self.needs and value is None:
+                yield name, f"Indiquez le {_GIVEN[name]} de l’effet."
+            if name != self.needs and value is not None:
+                yield name, f"L’effet « {self.label} » ne prend pas de {_GIVEN[name]}."
+
+
+@dataclass(frozen=True)
+class ActScope:
+    """``acts(user)`` gives the ids of acts that this user reads with what rests on them."""
+
+    acts: Callable[[Any], Any]
 
 
 @dataclass(frozen=True)
 class MarkSource:
-    """``marks(agreement, until)`` gives (date, label) pairs to set on a time axis."""
+    """``marks(user, agreement, until)`` gives (date, label) pairs to set on a time axis."""
 
-    marks: Callable[[Any, Any], Iterable[tuple[Any, str]]]
+    marks: Callable[[Any, Any, Any], Iterable[tuple[Any, str]]]
 
 
 @dataclass(frozen=True)
@@ -131,6 +166,13 @@ class FigureSource:
     detail: Callable[[Any, str, str, Any], FigureDetail | None]
 
 
+@dataclass(frozen=True)
+class Hold:
+    """``reason(row, verb)`` says in French why a row may not move now, or gives an empty text."""
+
+    reason: Callable[[Any, str], str]
+
+
 @dataclass
 class Registry:
     """Everything contributed, kept in its order of display."""
@@ -142,12 +184,18 @@ class Registry:
     ledger_checks: list[LedgerCheck] = field(default_factory=list)
     act_listeners: list[ActListener] = field(default_factory=list)
     act_effects: list[ActEffect] = field(default_factory=list)
+    act_scopes: list[ActScope] = field(default_factory=list)
     figure_sources: list[FigureSource] = field(default_factory=list)
     marks: list[MarkSource] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
 
     def add(self, *contributions: Any) -> None:
         for contribution in contributions:
             self._shelve(contribution)
+
+    def act_effect(self, code: str) -> ActEffect | None:
+        """The effect of a code, if an application contributes it."""
+        return next((effect for effect in self.act_effects if effect.code == code), None)
 
     def _shelve(self, contribution: Any) -> None:
         shelf: list[Any] = {  # type: ignore[assignment]
@@ -158,8 +206,10 @@ class Registry:
             LedgerCheck: self.ledger_checks,
             ActListener: self.act_listeners,
             ActEffect: self.act_effects,
+            ActScope: self.act_scopes,
             FigureSource: self.figure_sources,
             MarkSource: self.marks,
+            Hold: self.holds,
         }[type(contribution)]
         shelf.append(contribution)
         if hasattr(contribution, "order"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accord.kernel.audit import AuditedModel, AuditedQuerySet, AuditedReferenceQuerySet
+from accord.kernel.contributions import registry
+from accord.kernel.dates import today
 from accord.models.certainty import Certainty
 from accord.models.organisations import Organisation
 
@@ -31,6 +34,7 @@ class ActKind(models.TextChoices):
 class ActState(models.TextChoices):
     RECORDED = "recorded", "enregistré"
     AWAITED = "awaited", "attendu"
+    LAPSED = "lapsed", "caduc"
 
 
 class StoredDocumentQuerySet(AuditedQuerySet):
@@ -67,18 +71,42 @@ class StoredDocument(AuditedModel):
         return self.name
 
 
+# Acts that say what a committee decided or what an operation was granted: read with those.
+_READ_WITH_THEIR_OBJECT = (ActKind.COMMITTEE_DECISION, ActKind.OPERATION_AGREEMENT)
+
+
 class ActQuerySet(AuditedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        """State, holders and PLIE read every act; other seats see those of their meetings only."""
+        """State and holders read every act; PLIE, those that are not about others' operations.
+
+        Of decisions and operation agreements, a PLIE reads those on which rests something that it
+        reads: each application says which (``ActScope``). Other seats read no act.
+        """
         if not (user.is_authenticated and user.is_active):
             return self.none()
-        return self.all() if user.scope.reads_agreement else self.none()
+        scope = user.scope
+        if scope.is_state or scope.is_holder:
+            return self.all()
+        if not scope.is_plie:
+            return self.none()
+        readable = ~Q(kind__in=_READ_WITH_THEIR_OBJECT)
+        for source in registry.act_scopes:
+            readable |= Q(pk__in=source.acts(user))
+        return self.filter(readable)
+
+    def known_on(self, day: date) -> Self:
+        """All of them today; at an earlier date, those dated by then and those without date."""
+        return self.all() if day >= today() else self.filter(Q(date=None) | Q(date__lte=day))
 
     def awaited(self) -> Self:
         return self.filter(state=ActState.AWAITED)
 
     def recorded(self) -> Self:
         return self.filter(state=ActState.RECORDED)
+
+    def like(self, agreement: Any, kind: str, issuer: Any, number: str) -> Act | None:
+        """The act of a body that bears a number, if there is one."""
+        return self.filter(agreement=agreement, kind=kind, issuer=issuer, number=number).first()
 
     def fictional(self) -> Self:
         return self.filter(is_fictional=True)
@@ -156,7 +184,7 @@ class Act(AuditedModel):
             ),
             models.CheckConstraint(
                 name="accord_act_awaited_has_no_date",
-                condition=~Q(state="awaited") | Q(date=None),
+                condition=Q(state="recorded") | Q(date=None),
                 violation_error_message="Un acte attendu n’a pas encore de date.",
             ),
         ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -14,13 +16,26 @@ from accord.filters import ActFilter
 from accord.models import Act
 from accord.permissions import can_complete_act, can_record_any_act
 from accord.views.agreement import agreement_of
-from accord.views.pages import form_methods, form_page, paginate, today_only, visible
+from accord.views.pages import (
+    form_methods,
+    form_of_step,
+    form_page,
+    paginate,
+    today_only,
+    visible,
+)
+
+
+def _known_acts(request: HttpRequest) -> Any:
+    """Acts in scope, known at the date looked at."""
+    as_of = request.perimeter.as_of  # type: ignore[attr-defined]
+    return visible(Act, request).known_on(as_of).select_related("issuer")  # type: ignore[attr-defined]
 
 
 @require_safe
 def act_list(request: HttpRequest) -> HttpResponse:
     """Acts of the agreement, awaited ones first."""
-    rows = visible(Act, request).filter(agreement=agreement_of(request)).select_related("issuer")
+    rows = _known_acts(request).filter(agreement=agreement_of(request))
     filters = ActFilter(request.GET, queryset=rows)
     refuse_invalid(filters)
     context = {
@@ -43,7 +58,7 @@ def act_detail(request: HttpRequest, pk: int) -> HttpResponse:
     request.perimeter = request.perimeter.within(act.agreement)  # type: ignore[attr-defined]
     context = {
         "act": act,
-        "acts_under": visible(Act, request).filter(under=act).select_related("issuer"),
+        "acts_under": _known_acts(request).filter(under=act),
         "cited": act.cited_texts.all(),
         "can_complete": today_only(request, can_complete_act(request.user, act)),
     }
@@ -62,8 +77,9 @@ def act_create(request: HttpRequest) -> HttpResponse:
 def act_complete(request: HttpRequest, pk: int) -> HttpResponse:
     """Give an awaited act its number and date."""
     act = get_object_or_404(visible(Act, request), pk=pk)
-    can_complete_act(request.user, act).require()
-    return form_page(request, CompleteActForm(request, act=act), back=act.get_absolute_url())
+    verdict = can_complete_act(request.user, act)
+    form = form_of_step(request, verdict, CompleteActForm, act=act)
+    return form_page(request, form, back=act.get_absolute_url())
 
 
 @require_safe

@@ -211,8 +211,9 @@ def test_an_amendment_opens_the_tranche_of_its_grant(actor: Actors) -> None:
 
 @pytest.mark.parametrize("kind", [ActKind.NOTIFICATION, ActKind.AGREEMENT_AMENDMENT])
 def test_another_act_opens_no_tranche(kind: str, actor: Actors) -> None:
-    with pytest.raises(Refused, match="convention de subvention globale ou son avenant"):
+    with pytest.raises(Refused, match="convention de subvention globale, avenant") as refusal:
         record_act(draft(kind), by=actor("dreets"), effect=opening())
+    assert refusal.value.field == "effect"
     assert not Act.objects.filter(number="A-1").exists()
 
 
@@ -318,7 +319,7 @@ def test_whoever_asked_is_told_within_the_same_transaction(
 ) -> None:
     heard: list[Any] = []
 
-    def hear(*, act: Act, by: Any) -> list[str]:
+    def hear(*, act: Act, by: Any, completes: Any = None) -> list[str]:
         heard.append((act.number, by))
         return [f"Entendu {act.number}."]
 
@@ -331,7 +332,7 @@ def test_whoever_asked_is_told_within_the_same_transaction(
 def test_a_listener_that_refuses_takes_the_act_and_its_effect_with_it(
     actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def object_(*, act: Act, by: Any) -> list[str]:
+    def object_(*, act: Act, by: Any, completes: Any = None) -> list[str]:
         raise Refused("Pas comme cela.")
 
     monkeypatch.setattr(registry, "act_listeners", [ActListener("essai", object_)])
@@ -374,7 +375,7 @@ def test_an_act_is_completed_once(actor: Actors) -> None:
     act = awaited()
     complete_act(act, by=actor("dreets"), number="A-1", date=DAY)
     # ``act`` still says « awaited »: what was read before the lock is not believed.
-    with pytest.raises(Denied, match="déjà enregistré"):
+    with pytest.raises(Refused, match="n’est plus attendu : il est enregistré"):
         complete_act(act, by=actor("dreets"), number="A-2", date=DAY)
     assert Act.objects.get(pk=act.pk).number == "A-1"
 
@@ -391,7 +392,7 @@ def test_completing_an_act_needs_a_number_and_a_day_that_has_come(actor: Actors)
 def test_an_act_stays_awaited_when_what_it_brings_about_is_refused(
     actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def object_(*, act: Act, by: Any) -> list[str]:
+    def object_(*, act: Act, by: Any, completes: Any = None) -> list[str]:
         raise CeilingExceeded("Plafond.")
 
     act = awaited()

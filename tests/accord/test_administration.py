@@ -9,11 +9,15 @@ import pytest
 from django.contrib import admin
 from django.forms.models import model_to_dict
 from django.test import Client
+from knox.models import AuthToken
+from rest_framework.test import APIClient
 
 from accord.kernel.audit import record
 from accord.models import Act, Membership, Organisation, Role, Supervision, User
 from accord.scoped_admin import LedgerAdmin, ReadOnlyAdmin
 from envelopes.models import CreditMovement
+from governance.actions import seal_minutes
+from governance.models import AgendaItem
 from operations.models import Operation
 from tests import scenes
 
@@ -156,6 +160,106 @@ def test_an_account_never_gains_rights_by_its_own_form(actor: Actors, browse: Br
     data = {"email": user.email, "is_staff": "on", "is_superuser": "on", "is_active": "on"}
     assert browse(user).post(address(user), data).status_code == 403
     assert not User.objects.get(pk=user.pk).is_superuser
+
+
+# -- a new password --------------------------------------------------------------------------------
+
+PASSWORD_FORM = {"password1": "un-tout-autre-secret-62", "password2": "un-tout-autre-secret-62"}
+
+
+def rest_status(token: str) -> int:
+    client = APIClient()
+    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
+    return client.get("/api/v1/agreements/").status_code
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        {**PASSWORD_FORM, "usable_password": "true", "set-password": "1"},
+        {"usable_password": "false", "unset-password": "1"},
+    ],
+)
+def test_a_password_changed_by_an_administrator_closes_the_account_s_rest_tokens(
+    sent: dict[str, str], actor: Actors, browse: Browse
+) -> None:
+    user, other = actor("departement"), actor("terrimouv")
+    tokens = [AuthToken.objects.create(user)[1] for _ in range(2)]
+    _, kept = AuthToken.objects.create(other)
+    assert {rest_status(token) for token in (*tokens, kept)} == {200}
+    page = address(user, "password/")
+    assert browse(actor("technician")).get(page).status_code == 200
+    response = browse(actor("technician")).post(page, sent)
+    assert response.status_code == 302
+    assert User.objects.get(pk=user.pk).check_password(PASSWORD_FORM["password1"]) is (
+        "password1" in sent
+    )
+    assert [rest_status(token) for token in tokens] == [401, 401]
+    assert rest_status(kept) == 200
+
+
+def test_a_password_that_is_refused_closes_nothing(actor: Actors, browse: Browse) -> None:
+    user = actor("departement")
+    _, token = AuthToken.objects.create(user)
+    sent = {**PASSWORD_FORM, "password2": "autre", "usable_password": "true"}
+    response = browse(actor("technician")).post(address(user, "password/"), sent)
+    assert response.status_code == 200
+    assert browse(actor("administrator")).post(address(user, "password/"), sent).status_code == 403
+    assert rest_status(token) == 200
+
+
+# -- draft prose -----------------------------------------------------------------------------------
+
+PROSE = "Propos tenus en séance"
+
+
+def held_point(actor: Actors) -> AgendaItem:
+    """A point whose discussion is written for minutes that are not sealed yet."""
+    held = scenes.held_sitting(actor("secretary"), operations=[scenes.operation()])
+    item: AgendaItem = held.items.get()
+    item.discussion = PROSE
+    return record(item, by=actor("secretary"))
+
+
+def shows_prose(client: Client, item: AgendaItem) -> set[bool]:
+    """Whether each page of the administration about the point shows what was said of it."""
+    found = set()
+    for version in item.history.all():
+        for place in ("change/", "history/", f"history/{version.history_id}/"):
+            found.add(PROSE in client.get(address(item, place)).content.decode())
+    return found
+
+
+@pytest.mark.parametrize("name", ["administrator", "technician"])
+def test_the_draft_prose_of_a_sitting_is_its_secretariat_s(
+    name: str, actor: Actors, browse: Browse
+) -> None:
+    item = held_point(actor)
+    client = browse(actor(name))
+    listed = "/administration/governance/agendaitem/"
+    assert str(item) not in client.get(listed).content.decode()
+    assert client.get(address(item)).status_code == 302
+    for version in item.history.all():
+        for place in ("history/", f"history/{version.history_id}/"):
+            assert client.get(address(item, place)).status_code == 404
+    assert shows_prose(client, item) == {False}
+
+
+def test_a_secretariat_s_own_staff_reads_its_draft_prose(actor: Actors, browse: Browse) -> None:
+    item = held_point(actor)
+    user = actor("administrator")
+    body = Organisation.objects.get(code="cd62")
+    user.memberships.create(organisation=body, role=Role.SECRETARY, starts_on="2020-01-01")
+    client = browse(User.objects.get(pk=user.pk))
+    assert PROSE in client.get(address(item)).content.decode()
+    assert client.get(address(item, "history/")).status_code == 200
+
+
+def test_sealed_prose_is_read_by_whoever_reads_the_minutes(actor: Actors, browse: Browse) -> None:
+    item = held_point(actor)
+    seal_minutes(item.meeting, by=actor("secretary"))
+    assert PROSE in browse(actor("administrator")).get(address(item)).content.decode()
+    assert browse(actor("technician")).get(address(item)).status_code == 302
 
 
 def test_who_is_not_of_the_staff_enters_no_page(actor: Actors, browse: Browse) -> None:

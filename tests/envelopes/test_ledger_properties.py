@@ -68,7 +68,8 @@ class Story:
 
     def _move(self, kind: str, envelope: Envelope, notified: int, opened: int, day: date) -> None:
         order = MovementOrder(envelope, kind, notified, opened, day, self.act)
-        record_movement(order, by=self.dreets)
+        # A person opens by tranches only: here amounts are anything, so the loader's road.
+        record_movement(order, by=None if kind == MovementKind.OPENING else self.dreets)
 
     def notify(self, envelope: Envelope, amount: int, day: date, pick: int) -> None:
         self._move(MovementKind.NOTIFICATION, envelope, amount, 0, day)

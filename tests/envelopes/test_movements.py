@@ -15,7 +15,6 @@ from accord.kernel.errors import CeilingExceeded, Denied, Refused
 from accord.models import FrameworkAgreement, User
 from envelopes.actions import (
     MovementOrder,
-    open_tranche,
     record_movement,
     reverse_movement,
     transfer_credits,
@@ -72,10 +71,9 @@ def credits_at(day: date = DAY, code: str = "cd62-fse-2021") -> tuple[int, int]:
     ("kind", "notified", "opened"),
     [
         (MovementKind.NOTIFICATION, 500, 0),
-        (MovementKind.OPENING, 0, 500),
         (MovementKind.TOP_UP, 500, 0),
         (MovementKind.TOP_UP, 500, 300),
-        (MovementKind.TOP_UP, 0, 300),
+        (MovementKind.TOP_UP, 500, 500),
         (MovementKind.WITHDRAWAL, -500, 0),
         (MovementKind.WITHDRAWAL, -500, -300),
         (MovementKind.WITHDRAWAL, 0, -300),
@@ -205,21 +203,21 @@ def test_the_act_of_another_agreement_gives_no_authority(dreets: User) -> None:
     assert refusal.value.field == "act"
 
 
-def test_the_tranche_of_another_envelope_is_refused(dreets: User) -> None:
+def test_the_tranche_of_another_envelope_is_refused() -> None:
     other = Tranche.objects.get(envelope__code="tmi-fse-2021", position=2)
     with pytest.raises(Refused, match="autre enveloppe"):
-        record_movement(order(MovementKind.OPENING, 0, 5, tranche=other), by=dreets)
+        record_movement(order(MovementKind.OPENING, 0, 5, tranche=other), by=None)
     assert not Tranche.objects.with_opening().get(pk=other.pk).opened
 
 
 # -- limits ----------------------------------------------------------------------------------------
 
 
-def test_credits_never_open_beyond_what_is_notified(dreets: User) -> None:
-    record_movement(order(MovementKind.OPENING, 0, NOTIFIED - OPEN), by=dreets)
+def test_credits_never_open_beyond_what_is_notified() -> None:
+    record_movement(order(MovementKind.OPENING, 0, NOTIFIED - OPEN), by=None)
     assert credits_at() == (NOTIFIED, NOTIFIED)
     with pytest.raises(CeilingExceeded, match=r"crédits notifiés de 0,01.*au 1er mars 2024"):
-        record_movement(order(MovementKind.OPENING, 0, 1), by=dreets)
+        record_movement(order(MovementKind.OPENING, 0, 1), by=None)
     assert credits_at() == (NOTIFIED, NOTIFIED)
 
 
@@ -246,17 +244,17 @@ def test_open_credits_do_not_fall_below_what_is_programmed(dreets: User) -> None
     assert credits_at() == (NOTIFIED, OPEN)
 
 
-def test_a_row_dated_before_others_is_refused_when_it_breaks_a_later_date(dreets: User) -> None:
+def test_a_row_dated_before_others_is_refused_when_it_breaks_a_later_date() -> None:
     """On its own date there is room; in 2025 there would not be."""
     later = date(2025, 6, 1)
     record_movement(
-        order(MovementKind.OPENING, 0, NOTIFIED - OPEN - 100, value_date=later), by=dreets
+        order(MovementKind.OPENING, 0, NOTIFIED - OPEN - 100, value_date=later), by=None
     )
     with pytest.raises(CeilingExceeded, match="au 1er juin 2025"):
-        record_movement(order(MovementKind.OPENING, 0, 101), by=dreets)
+        record_movement(order(MovementKind.OPENING, 0, 101), by=None)
     assert credits_at(DAY) == (NOTIFIED, OPEN)
     assert credits_at(later) == (NOTIFIED, NOTIFIED - 100)
-    record_movement(order(MovementKind.OPENING, 0, 100), by=dreets)
+    record_movement(order(MovementKind.OPENING, 0, 100), by=None)
     assert credits_at(later) == (NOTIFIED, NOTIFIED)
 
 
@@ -269,44 +267,9 @@ def test_a_withdrawal_dated_before_a_programming_is_refused_when_it_breaks_it(
         record_movement(early, by=dreets)
 
 
-def test_a_row_before_the_first_notification_is_refused(dreets: User) -> None:
+def test_a_row_before_the_first_notification_is_refused() -> None:
     with pytest.raises(CeilingExceeded, match="au 31 décembre 2021"):
-        record_movement(order(MovementKind.OPENING, 0, 5, value_date=date(2021, 12, 31)), by=dreets)
-
-
-# -- tranches --------------------------------------------------------------------------------------
-
-
-def second_tranche(code: str = "cd62-fse-2021") -> Tranche:
-    rows = Tranche.objects.select_related("envelope", "grant")
-    return rows.get(envelope__code=code, position=2)
-
-
-def test_a_tranche_opens_all_at_once_and_only_once(dreets: User) -> None:
-    act = scenes.credit_act()
-    made = open_tranche(second_tranche(), by=dreets, act=act, value_date=date(2026, 3, 1))
-    assert (made.delta_notified, made.delta_open) == (0, 947_775_210)
-    assert credits_at(date(2026, 2, 28)) == (NOTIFIED, OPEN)
-    assert credits_at(date(2026, 3, 1)) == (NOTIFIED, NOTIFIED)
-    with pytest.raises(Refused, match="déjà ouverte"):
-        open_tranche(second_tranche(), by=dreets, act=act, value_date=date(2026, 3, 1))
-
-
-def test_a_tranche_closed_by_a_reversal_may_open_again(dreets: User) -> None:
-    act = scenes.credit_act()
-    made = open_tranche(second_tranche(), by=dreets, act=act, value_date=DAY)
-    reverse_movement(made, by=dreets, reason="avenant annulé")
-    assert credits_at() == (NOTIFIED, OPEN)
-    open_tranche(second_tranche(), by=dreets, act=act, value_date=DAY)
-    assert credits_at() == (NOTIFIED, NOTIFIED)
-
-
-def test_a_tranche_never_opens_before_its_grant_nor_on_an_awaited_act(dreets: User) -> None:
-    act = scenes.credit_act()
-    with pytest.raises(Refused, match="01/01/2022"):
-        open_tranche(second_tranche(), by=dreets, act=act, value_date=date(2021, 12, 31))
-    with pytest.raises(Refused, match="encore attendu"):
-        open_tranche(second_tranche(), by=dreets, act=awaited(), value_date=DAY)
+        record_movement(order(MovementKind.OPENING, 0, 5, value_date=date(2021, 12, 31)), by=None)
 
 
 # -- transfers -------------------------------------------------------------------------------------
@@ -377,11 +340,19 @@ def test_a_transfer_has_an_amount(amounts: dict[str, int], dreets: User) -> None
 
 
 def test_a_transfer_that_one_side_cannot_bear_leaves_neither_row(dreets: User) -> None:
+    whole = {"notified": OPEN, "opened": OPEN}
     with pytest.raises(CeilingExceeded):
-        transfer(dreets, "cd62-fse-2021", "tmi-fse-2021", notified=0, opened=525_418_351)
+        transfer(dreets, "cd62-fse-2021", "tmi-fse-2021", notified=OPEN + 1, opened=OPEN + 1)
     assert CreditMovement.objects.count() == 13
     assert credits_at() == (NOTIFIED, OPEN)
-    transfer(dreets, "cd62-fse-2021", "tmi-fse-2021", notified=0, opened=525_418_350)
+    transfer(dreets, "cd62-fse-2021", "tmi-fse-2021", **whole)
+
+
+def test_a_transfer_never_opens_the_reserve_of_the_envelope_where_it_arrives(dreets: User) -> None:
+    with pytest.raises(Refused, match="plus d’ouvert que de notifié") as caught:
+        transfer(dreets, "cd62-fse-2021", "tmi-fse-2021", notified=0, opened=1)
+    assert caught.value.field == "delta_open"
+    assert CreditMovement.objects.count() == 13
 
 
 def test_only_dreets_transfers(actor: Actors) -> None:

@@ -54,7 +54,8 @@ def test_credits_just_opened_do_not_sleep_yet(actor: Actors) -> None:
         envelope__code=CODE, position=2
     )
     day = date(2025, 1, 15)
-    open_tranche(tranche, by=actor("dreets"), act=scenes.credit_act(), value_date=day)
+    amendment = scenes.credit_act(kind="grant_amendment")
+    open_tranche(tranche, by=actor("dreets"), act=amendment, value_date=day)
     assert sleeping(date(2025, 6, 1)) == 0
     assert sleeping(date(2026, 1, 14)) == 0
     assert sleeping(date(2026, 1, 15)) == 347_130_000
