@@ -101,8 +101,9 @@ def complete_act(
 ) -> tuple[Act, list[str]]:
     """Give an awaited act its number and date: what was prepared takes effect.
 
-    Locks the act. Raises Denied, Refused (already recorded, date in the future) and whatever
-    refuses one of the effects; then nothing is recorded.
+    A number that is recorded already is that very act: the awaited one gives way to it. Locks the
+    act. Raises Denied, Refused (already recorded, date in the future) and whatever refuses one of
+    the effects; then nothing is recorded.
     """
     if not number.strip():
         raise Refused("Indiquez le numéro de l’acte.", field="number")
@@ -111,6 +112,11 @@ def complete_act(
     with transaction.atomic():
         locked = lock_row(act)
         can_complete_act(by, locked).require()
+        known = Act.objects.recorded().like(
+            locked.agreement, locked.kind, locked.issuer, number.strip()
+        )
+        if known is not None:
+            return known, _give_way(locked, known, date, by=by)
         locked.state = ActState.RECORDED
         locked.number = number.strip()
         locked.date = date
@@ -119,6 +125,27 @@ def complete_act(
         locked.recorded_by = by
         record(locked, by=by, reason="acte enregistré")
         return locked, _tell(locked, by=by)
+
+
+def _give_way(awaited: Act, known: Act, date: date, *, by: Any) -> list[str]:
+    """An awaited act turns out to be one that was recorded before: what it carried goes there."""
+    if known.date != date:
+        dated = f"au {known.date:%d/%m/%Y}" if known.date else "sans date"
+        raise Refused(f"Cet acte est déjà enregistré, {dated}.", field="date")
+    for child in awaited.acts_under.all():
+        child.under = known
+        record(child, by=by, reason="acte enregistré")
+    let_act_lapse(awaited, by=by, reason=f"c’est l’acte déjà enregistré : {known}")
+    return _tell(known, by=by, completes=awaited)
+
+
+def let_act_lapse(act: Act, *, by: Any, reason: str) -> Act:
+    """Keep as lapsed an awaited act that nothing waits for any more; its lock is held."""
+    if act.state != ActState.AWAITED:
+        raise Refused("Seul un acte attendu devient caduc.")
+    act.state = ActState.LAPSED
+    act.date_note = f"Caduc : {reason}"[:300]
+    return record(act, by=by, reason="caduc")
 
 
 def await_act(draft: ActDraft, *, by: Any) -> Act:
@@ -139,17 +166,20 @@ def await_act(draft: ActDraft, *, by: Any) -> Act:
 
 
 def _apply_effect(act: Act, order: EffectOrder, *, by: Any) -> list[str]:
-    for effect in registry.act_effects:
-        if effect.code == order.code:
-            return [effect.apply(act=act, order=order, by=by)]
-    raise Refused("Cet effet n’existe pas.", field="effect")
+    """What the effect asks for is checked here too: a caller without form passes no further."""
+    effect = registry.act_effect(order.code)
+    if effect is None:
+        raise Refused("Cet effet n’existe pas.", field="effect")
+    for field, sentence in effect.faults(act.kind, amount=order.amount, rate=order.rate_bp):
+        raise Refused(sentence, field=field)
+    return [effect.apply(act=act, order=order, by=by)]
 
 
-def _tell(act: Act, *, by: Any) -> list[str]:
+def _tell(act: Act, *, by: Any, completes: Act | None = None) -> list[str]:
     """Tell those who asked, inside the transaction, and gather what they did."""
     told: list[str] = []
     for listener in registry.act_listeners:
-        sentences: Iterable[str] = listener.recorded(act=act, by=by)
+        sentences: Iterable[str] = listener.recorded(act=act, by=by, completes=completes)
         told += sentences
     return told
 
@@ -160,6 +190,7 @@ __all__ = [
     "EffectOrder",
     "await_act",
     "complete_act",
+    "let_act_lapse",
     "record_act",
     "write_act",
 ]

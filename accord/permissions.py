@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from accord.kernel.verdict import Verdict, allow_if, refuse
+from accord.kernel.verdict import Verdict, allow_if, not_now, refuse
 from accord.models import Act, ActKind, ActState, Organisation, Role
 
 # Acts by which the delegated managing authority gives or changes credits.
@@ -43,6 +43,7 @@ def can_record_any_act(user: Any) -> Verdict:
 
 def can_complete_act(user: Any, act: Act) -> Verdict:
     """An awaited act is completed by whoever may record one of its kind."""
-    if act.state != ActState.AWAITED:
-        return refuse("Cet acte est déjà enregistré.")
-    return can_record_act(user, act.kind, act.issuer)
+    verdict = can_record_act(user, act.kind, act.issuer)
+    if verdict and act.state != ActState.AWAITED:
+        return not_now(f"Cet acte n’est plus attendu : il est {act.get_state_display()}.")
+    return verdict

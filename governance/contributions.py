@@ -10,6 +10,8 @@ from django.urls import reverse
 
 from accord.kernel.contributions import (
     ActListener,
+    ActScope,
+    Hold,
     HomePanel,
     Loader,
     MarkSource,
@@ -20,7 +22,8 @@ from accord.kernel.contributions import (
 )
 from accord.models import FrameworkAgreement
 from governance import loaders
-from governance.actions.ending import apply_awaiting
+from governance.actions import apply_awaiting
+from governance.holds import hold_on
 from governance.models import Committee, Decision, Meeting
 from governance.readings import cadence_of
 from governance.states import PREPARING_STATES
@@ -64,10 +67,16 @@ def _search(user: Any, words: list[str]) -> Iterator[SearchHit]:
         yield SearchHit("Comité", committee.name, committee.frequency, committee.get_absolute_url())
 
 
-def _marks(agreement: FrameworkAgreement, until: date) -> Iterable[tuple[date, str]]:
-    """Sittings held, for the time axis of charts."""
+def _acts_of_decisions(user: Any) -> Any:
+    """Acts of the decisions of the committees whose decisions one reads."""
+    return Decision.objects.visible_to(user).values("act_id")
+
+
+def _marks(user: Any, agreement: FrameworkAgreement, until: date) -> Iterable[tuple[date, str]]:
+    """Sittings held that this person may read, for the time axis of charts."""
     meetings = (
-        Meeting.objects.held()
+        Meeting.objects.visible_to(user)
+        .held()
         .filter(committee__agreement=agreement, held_on__lte=until)
         .select_related("committee")
         .order_by("held_on")
@@ -86,5 +95,7 @@ registry.add(
     HomePanel("governance/home_panel.html", 30, _home_panel),
     SearchSource(30, _search),
     ActListener("governance", apply_awaiting),
+    ActScope(_acts_of_decisions),
+    Hold(hold_on),
     MarkSource(_marks),
 )

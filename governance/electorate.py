@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from governance.states import AttendanceStatus
+from governance.states import AttendanceStatus, Result
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,26 @@ class Electorate:
         if self.recused:
             parts += f" \u2212 {self.recused} par déport"
         return f"{parts} = {self.votes} voix"
+
+
+def objection_to(result: str, votes: tuple[int, int, int] | None, voices: Electorate) -> str:
+    """Why a vote (for, against, abstentions) cannot give a result, as a French clause, or nothing.
+
+    A tie gives either: the chair's voice may count double, and the source does not say.
+    """
+    if votes is None:
+        return ""
+    in_favour, against, _ = votes
+    if not sum(votes):
+        return "aucune voix n’est comptée ; laissez le vote vide s’il n’y en a pas eu."
+    if sum(votes) > voices.votes:
+        return f"{sum(votes)} voix comptées pour {voices.sentence}."
+    if (result == Result.FAVOURABLE and against > in_favour) or (
+        result == Result.UNFAVOURABLE and in_favour > against
+    ):
+        label = Result(result).label
+        return f"{in_favour} pour et {against} contre ne donnent pas un résultat {label}."
+    return ""
 
 
 def electorate_of(attendances: Iterable[Any], recused: Collection[int] = ()) -> Electorate:

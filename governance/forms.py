@@ -15,7 +15,9 @@ from accord.kernel.money import format_euros
 from accord.models import Organisation
 from envelopes.models import Tranche
 from governance import actions
-from governance.models import Committee, Meeting, Seat
+from governance.models import Committee, Effect, Meeting, Minutes, Seat
+from governance.readings import content_digest, outcome_digest
+from governance.shared_forms import ConfirmingForm, MergingForm, OfMeetingForm
 from governance.states import MeetingKind
 from governance.waiting import waiting_for
 from operations.models import Operation
@@ -86,21 +88,6 @@ class MeetingForm(ActionForm):
             place=data["place"],
         )
         return actions.plan_meeting(draft, by=self.user).get_absolute_url()
-
-
-class OfMeetingForm(ActionForm):
-    """A form about one meeting, which leads back to it."""
-
-    def __init__(self, request: HttpRequest, *, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(request, **kwargs)
-        self.meeting = meeting
-
-    def step(self) -> None:
-        raise TypeError(f"{type(self).__name__} must define step()")
-
-    def perform(self) -> str:
-        self.step()
-        return self.meeting.get_absolute_url()
 
 
 class OperationChoices(forms.ModelMultipleChoiceField):
@@ -195,7 +182,7 @@ class CancelForm(OfMeetingForm):
         actions.cancel_meeting(self.meeting, by=self.user, reason=self.cleaned_data["reason"])
 
 
-class EndForm(OfMeetingForm):
+class EndForm(ConfirmingForm):
     """End the sitting; a selection body gives its deliberation, now or later."""
 
     title = submit_label = "Lever la séance"
@@ -215,6 +202,9 @@ class EndForm(OfMeetingForm):
         if not meeting.committee.is_selection:
             del self.fields["deliberation_number"], self.fields["deliberation_date"]
 
+    def seen(self) -> str:
+        return outcome_digest(self.meeting)
+
     def step(self) -> None:
         number: str = self.cleaned_data.get("deliberation_number", "")
         day: date | None = self.cleaned_data.get("deliberation_date")
@@ -223,7 +213,27 @@ class EndForm(OfMeetingForm):
         )
 
 
-class MinutesForm(OfMeetingForm):
+class LapseForm(ActionForm):
+    """Give up a decision that waits for an act."""
+
+    title = submit_label = "Déclarer la décision caduque"
+    success_message = "Décision caduque : son objet est de nouveau libre."
+    reason = forms.CharField(
+        label="Motif",
+        max_length=300,
+        help_text="Il reste au registre des décisions. Rien ne s’applique, rien ne s’efface.",
+    )
+
+    def __init__(self, request: HttpRequest, *, effect: Effect) -> None:
+        super().__init__(request)
+        self.effect = effect
+
+    def perform(self) -> str:
+        actions.lapse_effect(self.effect, by=self.user, reason=self.cleaned_data["reason"])
+        return self.effect.decision.item.meeting.get_absolute_url()
+
+
+class MinutesForm(MergingForm):
     """The prose of the minutes."""
 
     title = "Procès-verbal"
@@ -236,33 +246,47 @@ class MinutesForm(OfMeetingForm):
     )
 
     def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
-        minutes = meeting.minutes
-        initial = {"opening": minutes.opening, "closing": minutes.closing}
-        super().__init__(request, meeting=meeting, initial=initial)
+        super().__init__(request, meeting=meeting)
         self.items = list(meeting.items.order_by("position"))
         for item in self.items:
             self.fields[f"discussion_{item.pk}"] = forms.CharField(
                 label=f"{item.position}. {item.title}",
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
-                initial=item.discussion,
             )
         self.order_fields(["opening", *(f"discussion_{item.pk}" for item in self.items), "closing"])
+        self.watch()
+
+    def stored(self) -> dict[str, Any]:
+        minutes = Minutes.objects.get(meeting=self.meeting)
+        discussions = {
+            f"discussion_{item.pk}": item.discussion for item in self.meeting.items.all()
+        }
+        known = {name: text for name, text in discussions.items() if name in self.fields}
+        return {"opening": minutes.opening, "closing": minutes.closing, **known}
 
     def step(self) -> None:
         data = self.cleaned_data
+        shown = [item for item in self.items if self.was_shown(f"discussion_{item.pk}")]
         actions.write_minutes(
             self.meeting,
             by=self.user,
             opening=data["opening"],
             closing=data["closing"],
-            discussions={item.pk: data[f"discussion_{item.pk}"] for item in self.items},
+            discussions={item.pk: data[f"discussion_{item.pk}"] for item in shown},
         )
 
 
-class SealForm(OfMeetingForm):
+class SealForm(ConfirmingForm):
     title = submit_label = "Sceller le procès-verbal"
     success_message = "Procès-verbal scellé : texte et chiffres ne changent plus."
 
+    def seen(self) -> str:
+        return content_digest(self.meeting)
+
+    def prepare(self) -> None:
+        """The document is drawn before anything is locked: it takes seconds."""
+        self.drawn = actions.draw_minutes(self.meeting, by=self.user)
+
     def step(self) -> None:
-        actions.seal_minutes(self.meeting, by=self.user)
+        actions.seal_minutes(self.meeting, by=self.user, drawn=self.drawn)

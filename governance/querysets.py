@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q
 from accord.kernel.audit import AuditedQuerySet
 from accord.kernel.dates import today
 from accord.models import Role
-from governance.states import HELD_STATES, EffectState, MeetingState
+from governance.states import HELD_STATES, EffectKind, EffectState, MeetingState
 
 # What the bodies seated in a committee read once it is convened.
 _SHARED_STATES = (
@@ -92,7 +92,11 @@ class MeetingQuerySet(AuditedQuerySet):
             return self.none()
         committees = _model("Committee")
         readable = Q(committee__in=committees.kept_by(user).values("pk"))
-        readable |= Q(committee__in=committees.seating(user).values("pk"), state__in=_SHARED_STATES)
+        # Cancelled before it was convened: the agenda was never sent to anybody.
+        shared = Q(state__in=_SHARED_STATES) & ~Q(
+            state=MeetingState.CANCELLED, convened_at__isnull=True
+        )
+        readable |= Q(committee__in=committees.seating(user).values("pk")) & shared
         if scope.is_state or scope.is_holder:
             readable |= Q(state=MeetingState.SEALED)
         return self.filter(readable)
@@ -135,10 +139,32 @@ class OfItemQuerySet(OfMeetingQuerySet):
     path = "item__meeting"
 
 
-class OfDecisionQuerySet(OfMeetingQuerySet):
-    """Child rows of a decision."""
-
+class EffectQuerySet(OfMeetingQuerySet):
     path = "decision__item__meeting"
+
+    def prepared(self) -> Self:
+        """Effects that wait for an act."""
+        return self.filter(state=EffectState.PREPARED)
+
+    def opened_by(self, act: Any) -> Self:
+        """Openings of the tranches that this act has opened."""
+        movements = apps.get_model("envelopes", "CreditMovement").objects.filter(
+            act=act, kind="opening", reversed_by=None
+        )
+        return self.filter(
+            kind=EffectKind.OPEN_TRANCHE, decision__item__tranche__in=movements.values("tranche_id")
+        )
+
+    def in_order(self) -> Self:
+        """In the order of their decisions, with what applying them reads."""
+        return self.select_related(
+            "decision__act",
+            "decision__item__outcome",
+            "decision__item__operation__envelope__holder",
+            "decision__item__tranche__envelope",
+            "decision__item__tranche__grant",
+            "awaits",
+        ).order_by("decision__year", "decision__sequence", "pk")
 
 
 class AgendaItemQuerySet(OfMeetingQuerySet):

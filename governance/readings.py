@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from governance.cadence import Cadence, Rule, read_cadence
-from governance.minutes import minutes_data
-from governance.models import AgendaItem, Committee, Effect, Meeting
+from governance.expectations import expectations_of
+from governance.minutes import canonical, digest_of, minutes_data
+from governance.models import AgendaItem, Committee, Decision, Effect, Meeting
 from governance.permissions import can_keep
 from governance.states import HELD_STATES, EffectState
 
@@ -18,6 +19,21 @@ def content_of(meeting: Meeting) -> dict[str, Any]:
     """What the minutes say: as sealed once they are, else as things stand."""
     minutes = meeting.minutes
     return minutes.frozen_data if minutes.is_sealed else minutes_data(meeting)
+
+
+def content_digest(meeting: Meeting) -> str:
+    """Digest of all that the minutes would say now: what is read before sealing."""
+    return digest_of(canonical(content_of(meeting)))
+
+
+def outcome_digest(meeting: Meeting) -> str:
+    """Digest of what ending the sitting would bring about: what is read before ending it."""
+    data = {key: value for key, value in content_of(meeting).items() if key != "position"}
+    expected = [
+        [expectation.number, expectation.sentence]
+        for expectation in expectations_of(meeting, meeting.items.with_names())
+    ]
+    return digest_of(canonical({**data, "expected": expected}))
 
 
 def readable_content(user: Any, meeting: Meeting) -> dict[str, Any]:
@@ -34,7 +50,8 @@ class AgendaLine:
     """A point as the page shows it: what the minutes say of it, and the row behind it.
 
     ``awaits_id`` is the act that the effect rests on or waits for; ``since`` an effect that came
-    into force after the minutes were sealed.
+    into force, or was given up, after the minutes were sealed; ``waits`` a decision whose effect
+    still waits for an act today.
     """
 
     said: dict[str, Any]
@@ -42,31 +59,49 @@ class AgendaLine:
     opens_operation: bool
     awaits_id: int | None
     since: Effect | None
+    waits: Decision | None
 
 
 def agenda_of(
-    data: dict[str, Any], items: Iterable[AgendaItem], operation_ids: Collection[int]
+    data: dict[str, Any],
+    items: Iterable[AgendaItem],
+    operation_ids: Collection[int],
+    as_of: date,
 ) -> list[AgendaLine]:
-    """Points in order; ``operation_ids`` are the operations that the person may open."""
+    """Points in order, with their effects as they stood at a date.
+
+    ``operation_ids`` are the operations that the person may open.
+    """
     rows = {item.position: item for item in items}
     return [
-        _line(said, item, operation_ids)
+        _line(said, item, operation_ids, as_of)
         for said in data["items"]
         if (item := rows.get(said["position"])) is not None
     ]
 
 
-def _line(said: dict[str, Any], item: AgendaItem, operation_ids: Collection[int]) -> AgendaLine:
+def _line(
+    said: dict[str, Any], item: AgendaItem, operation_ids: Collection[int], as_of: date
+) -> AgendaLine:
     decision = getattr(item, "decision", None)
     effect = decision.consequence if decision else None
+    state = effect.state_on(as_of) if effect else None
+    if effect and said["effect"].get("state") == EffectState.APPLIED != state:
+        # Applied since the date looked at.
+        prepared = {
+            "state": EffectState.PREPARED,
+            "state_label": EffectState.PREPARED.label,
+            "awaits": effect.awaits.title if effect.awaits else "",
+        }
+        said = {**said, "effect": {**said["effect"], **prepared}}
     was_prepared = said["effect"].get("state") == EffectState.PREPARED
-    is_applied = effect is not None and effect.state == EffectState.APPLIED
     return AgendaLine(
         said=said,
         item=item,
         opens_operation=item.operation_id in operation_ids,
         awaits_id=effect.awaits_id if effect else None,
-        since=effect if was_prepared and is_applied else None,
+        since=effect if was_prepared and state not in (None, EffectState.PREPARED) else None,
+        waits=decision if effect and effect.state == EffectState.PREPARED else None,
     )
 
 

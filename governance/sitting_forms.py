@@ -8,8 +8,8 @@ from django import forms
 from django.http import HttpRequest
 
 from governance import actions
-from governance.forms import OfMeetingForm
 from governance.models import Meeting
+from governance.shared_forms import MergingForm
 from governance.states import AttendanceStatus, Result
 
 _NOTHING = ("", "—")
@@ -17,7 +17,7 @@ _VOTES = ("for", "against", "abstentions")
 _VOTE_LABELS = ("Pour", "Contre", "Abstentions")
 
 
-class RollForm(OfMeetingForm):
+class RollForm(MergingForm):
     """The roll: everybody is proposed as present until it has been taken once."""
 
     title = "Appel"
@@ -29,26 +29,34 @@ class RollForm(OfMeetingForm):
     def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
         super().__init__(request, meeting=meeting)
         self.attendances = list(meeting.attendances.select_related("organisation"))
-        taken = any(row.status != AttendanceStatus.ABSENT for row in self.attendances)
         people = [(str(row.pk), row.person_name) for row in self.attendances if row.is_voting]
         for row in self.attendances:
             self.fields[f"status_{row.pk}"] = forms.ChoiceField(
                 label=f"Présence de {row.person_name}",
                 choices=AttendanceStatus.choices,
-                initial=row.status if taken else AttendanceStatus.PRESENT,
             )
             self.fields[f"proxy_{row.pk}"] = forms.ChoiceField(
                 label=f"Pouvoir de {row.person_name} à",
                 choices=[_NOTHING, *(pair for pair in people if pair[0] != str(row.pk))],
                 required=False,
-                initial=str(row.proxy_to_id or ""),
             )
             self.fields[f"substitute_{row.pk}"] = forms.CharField(
                 label=f"Suppléant de {row.person_name}",
                 max_length=100,
                 required=False,
-                initial=row.substitute_name,
             )
+        self.watch()
+
+    def stored(self) -> dict[str, Any]:
+        """The roll as it stands; before it is taken, everybody present."""
+        rows = list(self.meeting.attendances.all())
+        taken = any(row.status != AttendanceStatus.ABSENT for row in rows)
+        found: dict[str, Any] = {}
+        for row in rows:
+            found[f"status_{row.pk}"] = str(row.status if taken else AttendanceStatus.PRESENT)
+            found[f"proxy_{row.pk}"] = str(row.proxy_to_id or "")
+            found[f"substitute_{row.pk}"] = row.substitute_name
+        return found
 
     def rows(self) -> list[dict[str, Any]]:
         """Fields of each person, for the template."""
@@ -76,7 +84,7 @@ class RollForm(OfMeetingForm):
         actions.take_roll(self.meeting, entries, by=self.user)
 
 
-class OutcomesForm(OfMeetingForm):
+class OutcomesForm(MergingForm):
     """The outcome of every item on one page; one answer may fill the items left blank."""
 
     title = "Résultats"
@@ -90,51 +98,52 @@ class OutcomesForm(OfMeetingForm):
 
     def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
         super().__init__(request, meeting=meeting)
-        self.items = list(
-            meeting.items.select_related("outcome")
-            .prefetch_related("recusals")
-            .order_by("position")
-        )
+        self.items = list(meeting.items.order_by("position"))
         people = [
             (str(row.pk), row.person_name) for row in meeting.attendances.all() if row.is_voting
         ]
         for item in self.items:
             self._add_fields(item, people)
+        self.watch()
+
+    def stored(self) -> dict[str, Any]:
+        """Outcome, votes, recusals and discussion of each item shown, as they stand."""
+        rows = self.meeting.items.select_related("outcome").prefetch_related("recusals")
+        found: dict[str, Any] = {}
+        for item in rows:
+            outcome = getattr(item, "outcome", None)
+            votes = (outcome.votes if outcome else None) or (None, None, None)
+            found[f"result_{item.pk}"] = outcome.result if outcome else ""
+            found |= {f"{name}_{item.pk}": vote for name, vote in zip(_VOTES, votes, strict=True)}
+            recused = [str(recusal.attendance_id) for recusal in item.recusals.all()]
+            found[f"recused_{item.pk}"] = sorted(recused)
+            found[f"discussion_{item.pk}"] = item.discussion
+        return {name: value for name, value in found.items() if name in self.fields}
 
     def _add_fields(self, item: Any, people: list[tuple[str, str]]) -> None:
         if item.needs_outcome:
-            outcome = getattr(item, "outcome", None)
             self.fields[f"result_{item.pk}"] = forms.ChoiceField(
                 label=f"Résultat du point {item.position}",
                 choices=[_NOTHING, *Result.choices],
                 required=False,
-                initial=outcome.result if outcome else "",
             )
-            counted = (
-                (outcome.votes_for, outcome.votes_against, outcome.abstentions)
-                if outcome
-                else (None, None, None)
-            )
-            for name, label, initial in zip(_VOTES, _VOTE_LABELS, counted, strict=True):
+            for name, label in zip(_VOTES, _VOTE_LABELS, strict=True):
                 self.fields[f"{name}_{item.pk}"] = forms.IntegerField(
                     label=f"{label}, point {item.position}",
                     required=False,
                     min_value=0,
                     max_value=999,
-                    initial=initial,
                 )
             self.fields[f"recused_{item.pk}"] = forms.MultipleChoiceField(
                 label=f"Déports du point {item.position}",
                 choices=people,
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
-                initial=[str(recusal.attendance_id) for recusal in item.recusals.all()],
             )
         self.fields[f"discussion_{item.pk}"] = forms.CharField(
             label=f"Discussion du point {item.position}",
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
-            initial=item.discussion,
         )
 
     def rows(self) -> list[dict[str, Any]]:
@@ -180,7 +189,7 @@ class OutcomesForm(OfMeetingForm):
         data = self.cleaned_data
         drafts = {}
         # A point added while the form was open is not on it: nothing is said of that point.
-        shown = [item for item in self.items if f"discussion_{item.pk}" in self.data]
+        shown = [item for item in self.items if self.was_shown(f"discussion_{item.pk}")]
         for item in shown:
             votes = [data.get(f"{name}_{item.pk}") for name in _VOTES]
             result = data.get(f"result_{item.pk}") or data["default_result"]

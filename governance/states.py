@@ -135,3 +135,4 @@ EFFECTS: dict[tuple[str, str], EffectKind] = {
 class EffectState(TextChoices):
     PREPARED = "prepared", "préparé"
     APPLIED = "applied", "appliqué"
+    LAPSED = "lapsed", "caduc"

@@ -30,4 +30,5 @@ urlpatterns = [
         for verb, (word, *_) in views.ITEM_VERBS.items()
     ),
     path("decisions/", views.decision_list, name="decision-list"),
+    path("decisions/<int:pk>/caducite/", views.decision_lapse, name="decision-lapse"),
 ]

@@ -13,9 +13,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accord.api.filters import refuse_invalid
 from accord.forms import VerbForm
-from accord.kernel.verdict import Verdict, refuse
 from accord.views.agreement import agreement_of
-from accord.views.pages import FORM_PAGE, form_methods, form_page, paginate, verb_response, visible
+from accord.views.pages import (
+    FORM_PAGE,
+    form_methods,
+    form_of_step,
+    form_page,
+    paginate,
+    today_only,
+    verb_response,
+    visible,
+)
 from governance import actions, forms, sitting_forms
 from governance.expectations import expectations_of
 from governance.filters import DecisionFilter, MeetingFilter
@@ -23,6 +31,7 @@ from governance.models import AgendaItem, Committee, Decision, Meeting, Minutes,
 from governance.permissions import (
     can_hold,
     can_keep,
+    can_lapse,
     can_move,
     can_prepare,
     can_remove_item,
@@ -64,21 +73,16 @@ def committee_detail(request: HttpRequest, code: str) -> HttpResponse:
         "seats": seats,
         "page": paginate(request, meetings.known_on(as_of)),
         **_readable_decisions(request, decisions.with_names()[:10]),
-        "can_keep": _today_only(request, can_keep(request.user, committee)),
+        "can_keep": today_only(request, can_keep(request.user, committee)),
     }
     return TemplateResponse(request, "governance/committee_detail.html", context)
-
-
-def _today_only(request: HttpRequest, verdict: Verdict) -> Verdict:
-    """Nothing is typed on a page that looks at another date."""
-    if request.perimeter.is_today:  # type: ignore[attr-defined]
-        return verdict
-    return refuse("On ne saisit qu’à la date du jour : revenez à aujourd’hui.")
 
 
 def _readable_decisions(request: HttpRequest, decisions: Any) -> dict[str, Any]:
     """Decisions, and which of their meetings and operations the person may open."""
     rows = list(decisions)
+    for row in rows:
+        row.effect_state = row.effect_state_on(request.perimeter.as_of)  # type: ignore[attr-defined]
     meetings = visible(Meeting, request).filter(pk__in={row.item.meeting_id for row in rows})
     operations = visible(Operation, request).filter(pk__in={row.item.operation_id for row in rows})
     return {
@@ -124,16 +128,19 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One meeting: what to do next, roll, items, decisions, position, minutes."""
     meeting = _meeting(request, pk)
     data = readable_content(request.user, meeting)
-    prepares = _today_only(request, can_prepare(request.user, meeting))
+    prepares = today_only(request, can_prepare(request.user, meeting))
     context = {
         "meeting": meeting,
         "data": data,
         "phases": phases_of(meeting),
         "lines": _agenda(request, meeting, data),
+        # Before its day a sitting has an agenda, and nothing else yet.
+        "is_ahead": meeting.held_on > request.perimeter.as_of,  # type: ignore[attr-defined]
+        "can_keep": today_only(request, can_keep(request.user, meeting.committee)),
         "chart": chart_of(data["position"], chart_id="position-seance"),
         "steps": meeting_steps(request.user, meeting, data) if request.perimeter.is_today else [],  # type: ignore[attr-defined]
         "can_prepare": prepares,
-        "can_remove": _today_only(request, can_remove_item(request.user, meeting)),
+        "can_remove": today_only(request, can_remove_item(request.user, meeting)),
         "waiting": waiting_for(meeting.committee) if prepares else [],
         "minutes": visible(Minutes, request).filter(meeting=meeting).with_names().first(),
     }
@@ -143,7 +150,8 @@ def meeting_detail(request: HttpRequest, pk: int) -> HttpResponse:
 def _agenda(request: HttpRequest, meeting: Meeting, data: dict[str, Any]) -> list[AgendaLine]:
     items = list(visible(AgendaItem, request).filter(meeting=meeting).with_names())
     operations = visible(Operation, request).filter(pk__in={item.operation_id for item in items})
-    return agenda_of(data, items, set(operations.values_list("pk", flat=True)))
+    as_of = request.perimeter.as_of  # type: ignore[attr-defined]
+    return agenda_of(data, items, set(operations.values_list("pk", flat=True)), as_of)
 
 
 @require_safe
@@ -223,8 +231,7 @@ def meeting_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
         if isinstance(rule, MeetingVerb)
         else rule(request.user, meeting)
     )
-    verdict.require()
-    form = form_class(request, meeting=meeting)
+    form = form_of_step(request, verdict, form_class, meeting=meeting)
     extra = _step_context(request, meeting) if template != FORM_PAGE else {}
     return form_page(
         request, form, back=meeting.get_absolute_url(), subject=meeting, template=template, **extra
@@ -241,6 +248,19 @@ def _step_context(request: HttpRequest, meeting: Meeting) -> dict[str, Any]:
         "missing": awaited_results(data),
         "expectations": expectations_of(meeting, items),
     }
+
+
+@form_methods
+def decision_lapse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give up a decision that waits for an act."""
+    decision = get_object_or_404(visible(Decision, request).with_names(), pk=pk)
+    effect = decision.consequence
+    if effect is None:
+        raise Http404
+    verdict = can_lapse(request.user, effect)
+    form = form_of_step(request, verdict, forms.LapseForm, effect=effect)
+    back = reverse("governance:meeting-detail", args=[decision.item.meeting_id])
+    return form_page(request, form, back=back, subject=f"Décision {decision}")
 
 
 @require_POST

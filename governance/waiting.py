@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,6 +48,26 @@ def _waiting(committee: Committee, kind: ItemKind) -> Waiting:
     return Waiting(kind, list(_operations(committee, kind)), [])
 
 
+def still_waiting(committee: Committee, items: Sequence[AgendaItem]) -> list[AgendaItem]:
+    """Those of these items whose object waits for the committee; an information always does."""
+    wanted: dict[str, set[int]] = {}
+    for item in items:
+        wanted.setdefault(item.kind, set()).add(item.operation_id or item.tranche_id or 0)
+    waiting = {kind: _waiting_ids(committee, ItemKind(kind), ids) for kind, ids in wanted.items()}
+    return [
+        item for item in items if (item.operation_id or item.tranche_id or 0) in waiting[item.kind]
+    ]
+
+
+def _waiting_ids(committee: Committee, kind: ItemKind, ids: set[int]) -> set[int]:
+    if kind == ItemKind.INFORMATION:
+        return ids
+    rows = (
+        _tranches(committee) if kind == ItemKind.TRANCHE_OPENING else _operations(committee, kind)
+    )
+    return set(rows.filter(pk__in=ids).values_list("pk", flat=True))
+
+
 def _taken(committee: Committee) -> Any:
     """Items on agendas still being prepared, of this committee."""
     meetings = Meeting.objects.filter(committee=committee, state__in=PREPARING_STATES)
@@ -71,7 +92,11 @@ def _operations(committee: Committee, kind: ItemKind) -> Any:
 
 
 def _tranches(committee: Committee) -> Any:
-    taken = _taken(committee).filter(tranche__isnull=False).values("tranche_id")
+    # Two committees may ask for an opening: the agenda of either keeps it.
+    meetings = Meeting.objects.filter(state__in=PREPARING_STATES)
+    taken = AgendaItem.objects.filter(meeting__in=meetings, tranche__isnull=False).values(
+        "tranche_id"
+    )
     prepared = Effect.objects.filter(
         state=EffectState.PREPARED, decision__item__tranche__isnull=False
     ).values("decision__item__tranche_id")

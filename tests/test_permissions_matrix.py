@@ -53,6 +53,8 @@ class Row:
     get_status: int | None = None
     # What an accepted, empty sending answers.
     sent_status: int = 422
+    # Told that the moment has passed (409): they could have done it earlier.
+    later: set[str] = field(default_factory=set)
 
 
 def of(name: str, attribute: str = "pk") -> Callable[[World], list[Any]]:
@@ -144,6 +146,7 @@ PAGES: dict[str, Row] = {
     "governance:item-down": Row(set(), sends={"secretary"}, args=of("item"), get_status=405),
     "governance:item-remove": Row(set(), sends={"secretary"}, args=of("item"), get_status=405),
     "governance:decision-list": page(SIGNED_IN),
+    "governance:decision-lapse": form({"secretary"}, SEES_COMMITTEES, of("prepared")),
 }
 # The twin row: the same address with the object of another body, or before it is shared.
 TWINS: dict[str, tuple[str, Row]] = {
@@ -174,7 +177,7 @@ TWINS: dict[str, tuple[str, Row]] = {
     ),
     "an act that awaits its secretariat": (
         "accord:act-complete",
-        form(set(), READERS, of("act")),
+        Row(set(), denied=READERS, sends={"dreets"}, args=of("act"), later={"dreets"}),
     ),
 }
 OPEN_TO_ALL = {"accord:sign-in"}
@@ -254,10 +257,13 @@ def test_pages_answer_each_actor_as_the_table_says(world: World, actors: dict[st
 def due_status(who: str, row: Row, method: str) -> int:
     """What the table says; a closed account is nobody."""
     if who in ("anonymous", "disabled"):
-        return 302
+        # The sign-in page: what was being sent is kept in it.
+        return 401 if method == "post" else 302
     if method == "get":
         if row.get_status:
             return row.get_status
+        if who in row.later:
+            return 409
         return 200 if who in row.reads else 403 if who in row.denied else 404
     if method == "post" and row.sends is not None:
         return row.sent_status if who in row.sends else 403 if who in row.denied else 404

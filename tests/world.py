@@ -45,6 +45,7 @@ class World:
     seat: Seat
     item: AgendaItem
     decision: Decision
+    prepared: Decision
 
     def __getitem__(self, name: str) -> Any:
         return getattr(self, name)
@@ -97,6 +98,7 @@ def make_world(secretary: User, terrimouv_secretary: User) -> World:
         seat=Seat.objects.filter(committee__code="technique").earliest("pk"),
         item=planned.items.earliest("pk"),
         decision=Decision.objects.earliest("pk"),
+        prepared=Decision.objects.get(item__tranche=second),
     )
 
 

@@ -1,5 +1,6 @@
 """The verbs of a committee in the order of a meeting: preparing, holding, ending, sealing."""
 
+from governance.actions.effects import apply_awaiting, lapse_effect
 from governance.actions.ending import end_sitting
 from governance.actions.holding import (
     OutcomeDraft,
@@ -23,7 +24,7 @@ from governance.actions.preparing import (
     remove_item,
     shift_item,
 )
-from governance.actions.sealing import seal_minutes
+from governance.actions.sealing import draw_minutes, seal_minutes
 
 __all__ = [
     "MeetingDraft",
@@ -34,10 +35,13 @@ __all__ = [
     "add_operation_items",
     "add_seat",
     "add_tranche_item",
+    "apply_awaiting",
     "cancel_meeting",
     "convene_meeting",
+    "draw_minutes",
     "end_seat",
     "end_sitting",
+    "lapse_effect",
     "open_meeting",
     "plan_meeting",
     "record_outcomes",

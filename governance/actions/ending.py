@@ -1,50 +1,26 @@
-"""Ending a sitting: numbers, decisions and their effects, all in one transaction or none.
-
-An effect within the committee's power applies at once. One that needs another act is prepared,
-and applies when that act is recorded (``apply_awaiting``). Effects run under the authority of
-the decision, not under the rights of whoever clicks.
-"""
+"""Ending a sitting: numbers, decisions and their effects, all in one transaction or none."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accord.actions import ActDraft, await_act, write_act
 from accord.kernel.audit import record
 from accord.kernel.dates import now
-from accord.kernel.errors import AccordError, Refused
+from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from accord.models import Act, ActKind, ActState, Organisation
 from accord.models.organisations import OrganisationKind
-from accord.render.typography import long_date
-from envelopes.actions import open_tranche
+from envelopes.models import Tranche
+from governance.actions.effects import apply, lock_accounts, naming, rehearse
 from governance.actions.preparing import move_meeting
-from governance.electorate import electorate_of
+from governance.electorate import electorate_of, objection_to
 from governance.models import AgendaItem, Attendance, Committee, Decision, Effect, Meeting
 from governance.states import EFFECTS, EffectKind, EffectState, MeetingVerb, Result
-from operations.actions import (
-    adjourn_operation,
-    deprogramme_operation,
-    programme_operation,
-    record_opinion,
-    refuse_operation,
-)
-
-logger = logging.getLogger(__name__)
-
-
-class SittingBlockedError(Refused):
-    """One item cannot be applied, so nothing is; the message names it."""
-
-    code = "sitting_blocked"
-    title = "Séance non levée"
 
 
 def end_sitting(
@@ -57,8 +33,9 @@ def end_sitting(
     """End an open sitting: number its decisions without gap and apply their effects.
 
     A selection body decides under its deliberation: with its number and date, effects apply on
-    that date; without, they wait for it. Locks committee, then meeting, then what each effect
-    locks. Raises Denied, Refused, and SittingBlockedError naming the item that cannot be applied.
+    that date; without, they are tried out, then wait for it. Locks committee, meeting, envelopes,
+    then what each effect locks. Raises Denied, Refused, and SittingBlockedError naming the item
+    that cannot be applied.
     """
     with transaction.atomic():
         committee = lock_row(meeting.committee)
@@ -70,47 +47,62 @@ def end_sitting(
                 "outcome", "operation__envelope__holder", "tranche__envelope", "tranche__grant__act"
             ).prefetch_related("recusals")
         )
-        _refuse_unready(locked, items)
-        _attach_deliberation(locked, committee, deliberation_number, deliberation_date, by=by)
-        for item in items:
+        decided = _decided(locked, items)
+        if decided:
+            _attach_deliberation(locked, committee, deliberation_number, deliberation_date, by=by)
+        lock_accounts(decided)
+        prepared = []
+        for item in decided:
             with naming(item):
-                _decide(item, locked, committee, by=by)
+                effect = _decide(item, locked, committee, by=by)
+            if effect is not None and effect.state == EffectState.PREPARED:
+                prepared.append(effect)
+        rehearse(prepared, locked.held_on, by=by)
         return locked
 
 
-def _refuse_unready(meeting: Meeting, items: list[AgendaItem]) -> None:
+def _decided(meeting: Meeting, items: list[AgendaItem]) -> list[AgendaItem]:
+    """Items that the sitting decides on. Raises Refused for what is not ready."""
     attendances = list(meeting.attendances.all())
     if not any(row.is_present for row in attendances):
         raise Refused("Personne n’est noté présent : faites l’appel avant de lever la séance.")
-    waiting = [item for item in items if item.needs_outcome and not hasattr(item, "outcome")]
+    to_decide = [item for item in items if item.needs_outcome]
+    waiting = [item for item in to_decide if not hasattr(item, "outcome")]
     if waiting:
         named = " ; ".join(str(item) for item in waiting)
         raise Refused(f"Il manque un résultat : {named}.")
-    for item in items:
-        _refuse_stale_vote(item, attendances)
+    decided = [item for item in to_decide if item.outcome.result != Result.NOT_EXAMINED]
+    for item in decided:
+        _refuse_voiceless(item, attendances)
+    return decided
 
 
-def _refuse_stale_vote(item: AgendaItem, attendances: list[Attendance]) -> None:
-    """The roll may have changed since the votes were counted."""
-    outcome = getattr(item, "outcome", None)
-    if outcome is None or not outcome.has_vote:
-        return
-    counted = outcome.votes_for + outcome.votes_against + outcome.abstentions
+def _refuse_voiceless(item: AgendaItem, attendances: Sequence[Attendance]) -> None:
+    """Somebody decides, and the vote says what the result says: the roll may have changed since."""
     voices = electorate_of(attendances, {row.attendance_id for row in item.recusals.all()})
-    if counted > voices.votes:
-        raise Refused(f"{item} : {counted} voix comptées pour {voices.sentence}.")
+    if voices.votes <= 0:
+        raise Refused(f"{item} : personne n’a voix délibérative ({voices.sentence}).")
+    objection = objection_to(item.outcome.result, item.outcome.votes, voices)
+    if objection:
+        raise Refused(f"{item} : {objection}")
 
 
 def _attach_deliberation(
     meeting: Meeting, committee: Committee, number: str, day: date | None, *, by: Any
 ) -> None:
-    """The outside act under which a selection body decides: recorded, or awaited."""
+    """The outside act under which a selection body decides: known already, recorded, or awaited."""
     if not committee.is_selection:
         return
-    if bool(number.strip()) != bool(day):
+    number = number.strip()
+    if bool(number) != bool(day):
         raise Refused(
             "Indiquez le numéro et la date de la délibération, ou ni l’un ni l’autre.",
             field="deliberation_number",
+        )
+    if day and day < meeting.held_on:
+        raise Refused(
+            f"La délibération ne peut pas précéder la séance du {meeting.held_on:%d/%m/%Y}.",
+            field="deliberation_date",
         )
     draft = ActDraft(
         agreement=committee.agreement,
@@ -121,40 +113,34 @@ def _attach_deliberation(
         date=day,
         is_fictional=meeting.is_fictional,
     )
-    meeting.deliberation = write_act(draft, by=by) if day else await_act(draft, by=by)
+    known = _known_deliberation(draft) if number else None
+    if known is None:
+        known = write_act(draft, by=by) if day else await_act(draft, by=by)
+    meeting.deliberation = known
     record(meeting, by=by, reason="délibération")
 
 
-@contextmanager
-def naming(item: AgendaItem) -> Iterator[None]:
-    """Whatever goes wrong inside names the item, so that people know what blocks."""
-    try:
-        yield
-    except AccordError as error:
-        raise SittingBlockedError(f"{item} : {error.message}") from error
-    except ValidationError as error:
-        raise SittingBlockedError(f"{item} : {' '.join(error.messages)}") from error
-    except Exception as error:
-        logger.exception("effect of agenda item %s failed", item.pk)
-        raise SittingBlockedError(
-            f"{item} : erreur inattendue. Rien n’a été enregistré."
-        ) from error
+def _known_deliberation(draft: ActDraft) -> Act | None:
+    """One deliberation may cover several sittings, and may have been recorded before them."""
+    known = Act.objects.recorded().like(draft.agreement, draft.kind, draft.issuer, draft.number)
+    if known is not None and known.date != draft.date:
+        dated = f"au {known.date:%d/%m/%Y}" if known.date else "sans date"
+        raise Refused(f"Cette délibération est enregistrée {dated}.", field="deliberation_date")
+    return known
 
 
-def _decide(item: AgendaItem, meeting: Meeting, committee: Committee, *, by: Any) -> None:
+def _decide(item: AgendaItem, meeting: Meeting, committee: Committee, *, by: Any) -> Effect | None:
     """Number one item's decision and apply or prepare its effect."""
-    if not item.needs_outcome or item.outcome.result == Result.NOT_EXAMINED:
-        return
     decision = _number(item, meeting, committee, by=by)
     kind = EFFECTS.get((item.kind, item.outcome.result))
     if kind is None:
-        return
+        return None
     effect = Effect(decision=decision, kind=kind, awaits=_awaited(kind, item, meeting, by=by))
     if effect.awaits is not None and effect.awaits.state == ActState.AWAITED:
-        record(effect, by=by)
-        return
+        return record(effect, by=by)
     day = effect.awaits.date if effect.awaits else meeting.held_on
-    _apply(effect, day or meeting.held_on, by=by)
+    apply(effect, day or meeting.held_on, by=by)
+    return effect
 
 
 def _number(item: AgendaItem, meeting: Meeting, committee: Committee, *, by: Any) -> Decision:
@@ -189,6 +175,7 @@ def _awaited(kind: EffectKind, item: AgendaItem, meeting: Meeting, *, by: Any) -
     if kind != EffectKind.OPEN_TRANCHE:
         return meeting.deliberation
     tranche: Any = item.tranche
+    _refuse_settled(tranche)
     authority = Organisation.objects.filter(kind=OrganisationKind.MANAGING_AUTHORITY).first()
     draft = ActDraft(
         agreement=meeting.committee.agreement,
@@ -201,77 +188,10 @@ def _awaited(kind: EffectKind, item: AgendaItem, meeting: Meeting, *, by: Any) -
     return await_act(draft, by=by)
 
 
-# -- effects ---------------------------------------------------------------------------------------
-
-
-def _give_opinion(effect: Effect, day: date, by: Any) -> str:
-    item: Any = effect.decision.item
-    favourable = item.outcome.result == Result.FAVOURABLE
-    record_opinion(
-        item.operation, by=by, act=effect.decision.act, favourable=favourable, value_date=day
-    )
-    return f"Avis {item.outcome.get_result_display()} sur {item.operation.number}."
-
-
-def _on_operation(action: Callable[..., Any], done: str) -> Callable[[Effect, date, Any], str]:
-    """A selection body's verb, under the act of its decision."""
-
-    def apply(effect: Effect, day: date, by: Any) -> str:
-        operation: Any = effect.decision.item.operation
-        action(operation, by=by, act=effect.decision.act, value_date=day)
-        return f"Opération {operation.number} {done} au {long_date(day)}."
-
-    return apply
-
-
-def _open_tranche(effect: Effect, day: date, by: Any) -> str:
-    """Credits open on the date of the amendment, and rest on it."""
-    tranche: Any = effect.decision.item.tranche
-    act: Any = effect.awaits
-    open_tranche(tranche, by=by, act=act, value_date=day)
-    return f"{tranche.label} de {tranche.envelope.name} ouverte au {long_date(day)}."
-
-
-_APPLY: dict[str, Callable[[Effect, date, Any], str]] = {
-    EffectKind.GIVE_OPINION: _give_opinion,
-    EffectKind.PROGRAMME: _on_operation(programme_operation, "programmée"),
-    EffectKind.REFUSE: _on_operation(refuse_operation, "refusée"),
-    EffectKind.ADJOURN: _on_operation(adjourn_operation, "ajournée"),
-    EffectKind.DEPROGRAMME: _on_operation(deprogramme_operation, "déprogrammée"),
-    EffectKind.OPEN_TRANCHE: _open_tranche,
-}
-
-
-def _apply(effect: Effect, day: date, *, by: Any) -> str:
-    effect.sentence = _APPLY[effect.kind](effect, day, by)
-    effect.state = EffectState.APPLIED
-    effect.applied_on = day
-    effect.applied_at = now()
-    record(effect, by=by)
-    return effect.sentence
-
-
-def apply_awaiting(*, act: Act, by: Any) -> list[str]:
-    """Apply the effects that wait for an act just recorded, in the order of their decisions.
-
-    Runs in the transaction that records the act: if one effect is refused, the act is not
-    recorded either, and the message names the item.
-    """
-    effects = (
-        Effect.objects.filter(awaits=act, state=EffectState.PREPARED)
-        .select_related(
-            "decision__act",
-            "decision__item__outcome",
-            "decision__item__operation__envelope__holder",
-            "decision__item__tranche__envelope",
-            "decision__item__tranche__grant",
-            "awaits",
-        )
-        .order_by("decision__year", "decision__sequence")
-    )
-    sentences = []
-    for effect in effects:
-        with naming(effect.decision.item):
-            effect.awaits = act
-            sentences.append(_apply(effect, act.date, by=by))  # type: ignore[arg-type]
-    return sentences
+def _refuse_settled(tranche: Tranche) -> None:
+    """One opening, one awaited act: the envelope's lock keeps two committees apart."""
+    if not Tranche.objects.unopened().filter(pk=tranche.pk).exists():
+        raise Refused("cette tranche est déjà ouverte.")
+    prepared = Effect.objects.prepared().filter(decision__item__tranche=tranche).first()
+    if prepared is not None:
+        raise Refused(f"cette ouverture est déjà préparée par la décision {prepared.decision}.")

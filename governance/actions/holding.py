@@ -13,7 +13,7 @@ from accord.kernel.dates import now, today
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from governance.actions.preparing import mark_fictional, move_meeting
-from governance.electorate import Electorate, electorate_of
+from governance.electorate import Electorate, electorate_of, objection_to
 from governance.models import AgendaItem, Attendance, Meeting, Minutes, Outcome, Recusal
 from governance.permissions import can_hold, can_write_minutes
 from governance.states import AttendanceStatus, MeetingVerb, Result
@@ -171,11 +171,8 @@ def _refuse_impossible_vote(item: AgendaItem, draft: OutcomeDraft, voices: Elect
         raise Refused(
             f"{item} : un point non examiné n’est pas mis aux voix.", field=f"result_{item.pk}"
         )
-    if sum(draft.votes) > voices.votes:
-        raise Refused(
-            f"{item} : {sum(draft.votes)} voix comptées pour {voices.sentence}.",
-            field=f"for_{item.pk}",
-        )
+    if objection := objection_to(draft.result, draft.votes, voices):
+        raise Refused(f"{item} : {objection}", field=f"for_{item.pk}")
 
 
 def _replace_recusals(item: AgendaItem, recused: Sequence[int], *, by: Any) -> None:

@@ -19,6 +19,7 @@ from envelopes.models import Tranche
 from governance.models import AgendaItem, Committee, Meeting, Minutes, Seat
 from governance.permissions import can_keep, can_move, can_prepare, can_remove_item
 from governance.states import WORKFLOW, ItemKind, MeetingState, MeetingVerb, Result
+from governance.waiting import still_waiting
 from operations.models import Operation
 
 # -- seats -----------------------------------------------------------------------------------------
@@ -64,17 +65,18 @@ class MeetingDraft:
 
 
 def plan_meeting(draft: MeetingDraft, *, by: Any) -> Meeting:
-    """Plan a meeting; items carried over from the last sitting come onto its agenda.
+    """Plan a meeting; items carried over from an earlier sitting come onto its agenda.
 
-    Items of a cancelled meeting that were carried over go on to the next. Raises Denied and
-    ValidationError (one meeting a day and a committee).
+    Items of a cancelled meeting that were carried over go on to the next, and only what still
+    waits for the committee comes back. Raises Denied and ValidationError (one meeting a day and
+    a committee).
     """
     can_keep(by, draft.committee).require()
     with transaction.atomic():
         committee = lock_row(draft.committee)
         meeting = record(Meeting(**{**vars(draft), "committee": committee}), by=by)
         record(Minutes(meeting=meeting), by=by)
-        for item in carried_over(committee):
+        for item in still_waiting(committee, carried_over(committee, before=draft.held_on)):
             _append_item(
                 meeting,
                 AgendaItem(
@@ -89,16 +91,19 @@ def plan_meeting(draft: MeetingDraft, *, by: Any) -> Meeting:
         return mark_fictional(meeting, by=by)
 
 
-def carried_over(committee: Committee) -> list[AgendaItem]:
+def carried_over(committee: Committee, *, before: date | None = None) -> list[AgendaItem]:
     """Items that a sitting did not examine, or carried into a meeting since cancelled, and that
-    no later agenda has taken."""
+    no later agenda has taken or dropped."""
     left = Q(outcome__result=Result.NOT_EXAMINED) | Q(
         meeting__state=MeetingState.CANCELLED, carried_from__isnull=False
     )
+    rows = AgendaItem.objects.filter(
+        left, meeting__committee=committee, carried_to=None, is_dropped=False
+    )
+    if before is not None:
+        rows = rows.filter(meeting__held_on__lt=before)
     return list(
-        AgendaItem.objects.filter(left, meeting__committee=committee, carried_to=None)
-        .select_related("operation", "tranche")
-        .order_by("meeting__held_on", "position")
+        rows.select_related("operation", "tranche").order_by("meeting__held_on", "position")
     )
 
 
@@ -175,19 +180,35 @@ def add_information_item(meeting: Meeting, title: str, *, by: Any) -> AgendaItem
 
 def _add_items(meeting: Meeting, items: Sequence[AgendaItem], *, by: Any) -> list[AgendaItem]:
     with transaction.atomic():
+        # The committee first: two agendas of one committee never take the same object.
+        lock_row(meeting.committee)
         locked = lock_row(meeting)
         can_prepare(by, locked).require()
+        for item in items:
+            _refuse_beyond_powers(locked, item)
+        _refuse_not_waiting(locked.committee, items)
         carried = {
             (item.kind, item.operation_id, item.tranche_id): item
             for item in carried_over(locked.committee)
         }
         for item in items:
-            _refuse_beyond_powers(locked, item)
             # Taken up by hand, it must not come back by itself onto a later agenda.
             item.carried_from = carried.get((item.kind, item.operation_id, item.tranche_id))
         added = [_append_item(locked, item, by=by) for item in items]
         mark_fictional(locked, by=by)
         return added
+
+
+def _refuse_not_waiting(committee: Committee, items: Sequence[AgendaItem]) -> None:
+    """What is put to a committee waits for it, whoever chose it and whenever the form was shown."""
+    kept = still_waiting(committee, items)
+    gone = [str(item.title) for item in items if item not in kept]
+    if gone:
+        named = " ; ".join(gone)
+        raise Refused(
+            f"Ce point n’attend pas, ou plus, ce comité : {named}. Il est déjà à un ordre du jour, "
+            "décidé, ou dans un autre état."
+        )
 
 
 def _append_item(meeting: Meeting, item: AgendaItem, *, by: Any) -> AgendaItem:
@@ -216,10 +237,16 @@ def _refuse_beyond_powers(meeting: Meeting, item: AgendaItem) -> None:
 
 
 def remove_item(item: AgendaItem, *, by: Any) -> None:
-    """Take a point off an agenda that is still being prepared."""
+    """Take a point off an agenda that is still being prepared.
+
+    One that had been carried over is dropped for good: it is put again by hand if it is wanted.
+    """
     with transaction.atomic():
         meeting = lock_row(item.meeting)
         can_remove_item(by, meeting).require()
+        if item.carried_from is not None:
+            item.carried_from.is_dropped = True
+            record(item.carried_from, by=by, reason="abandonné")
         remove(item, by=by, reason="retiré de l’ordre du jour")
         for position, other in enumerate(meeting.items.all(), start=1):
             _place(other, position, by=by)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -15,8 +16,8 @@ from governance.models.committees import Committee
 from governance.models.meetings import AgendaItem, Meeting
 from governance.querysets import (
     DecisionQuerySet,
+    EffectQuerySet,
     MinutesQuerySet,
-    OfDecisionQuerySet,
     OfItemQuerySet,
 )
 from governance.states import EffectKind, EffectState, Result
@@ -63,6 +64,13 @@ class Outcome(AuditedModel):
     def has_vote(self) -> bool:
         return self.votes_for is not None
 
+    @property
+    def votes(self) -> tuple[int, int, int] | None:
+        """(for, against, abstentions), None without a vote."""
+        if self.votes_for is None:
+            return None
+        return self.votes_for, self.votes_against or 0, self.abstentions or 0
+
 
 class Decision(AuditedModel):
     """A numbered decision, one-to-one with the act that gives it authority.
@@ -100,6 +108,11 @@ class Decision(AuditedModel):
         """Its effect; None for a decision that changes neither operation nor credits."""
         return getattr(self, "effect", None)
 
+    def effect_state_on(self, day: date) -> EffectState | None:
+        """State of its effect at a day, None for a decision without effect."""
+        effect = self.consequence
+        return None if effect is None else effect.state_on(day)
+
 
 class Effect(AuditedModel):
     """What a decision brings about: at once, or when the act that it awaits is recorded."""
@@ -123,7 +136,7 @@ class Effect(AuditedModel):
     applied_at = models.DateTimeField("appliqué le", null=True, blank=True)
     sentence = models.CharField("ce qui a changé", max_length=500, blank=True)
 
-    objects = OfDecisionQuerySet.as_manager()
+    objects = EffectQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
         verbose_name = "effet"
@@ -132,13 +145,22 @@ class Effect(AuditedModel):
             models.CheckConstraint(
                 name="governance_effect_applied",
                 condition=Q(state="applied", applied_at__isnull=False, applied_on__isnull=False)
-                | Q(state="prepared", applied_at=None, awaits__isnull=False),
-                violation_error_message="Un effet est appliqué à une date, ou attend un acte.",
+                | Q(state="prepared", applied_at=None, awaits__isnull=False)
+                | (Q(state="lapsed", applied_at=None) & ~Q(sentence="")),
+                violation_error_message=(
+                    "Un effet est appliqué à une date, attend un acte, ou dit pourquoi il a cessé "
+                    "de l’attendre."
+                ),
             )
         ]
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+    def state_on(self, day: date) -> EffectState:
+        """State at a day: what was applied later was only prepared."""
+        is_later = self.applied_on is not None and self.applied_on > day
+        return EffectState.PREPARED if is_later else EffectState(self.state)
 
 
 class Minutes(AuditedModel):

@@ -46,13 +46,13 @@ class Meeting(AuditedModel):
     opened_at = models.DateTimeField("ouverte le", null=True, blank=True)
     ended_at = models.DateTimeField("levée le", null=True, blank=True)
     cancellation_reason = models.CharField("motif d’annulation", max_length=300, blank=True)
-    deliberation = models.OneToOneField(
+    deliberation = models.ForeignKey(
         Act,
         models.PROTECT,
         null=True,
         blank=True,
         verbose_name="délibération",
-        related_name="meeting",
+        related_name="meetings",
         help_text="L’acte de l’organisme sous lequel une instance programme.",
     )
     is_fictional = models.BooleanField("fictive", default=False)
@@ -128,6 +128,9 @@ class AgendaItem(AuditedModel):
         related_name="carried_to",
     )
     is_late = models.BooleanField("ajouté après la convocation", default=False)
+    is_dropped = models.BooleanField(
+        "abandonné", default=False, help_text="Non examiné, puis retiré : il ne revient plus."
+    )
     discussion = models.TextField("discussion", blank=True)
 
     objects = AgendaItemQuerySet.as_manager()

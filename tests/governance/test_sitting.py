@@ -15,7 +15,7 @@ from accord.kernel.money import format_plain
 from accord.models import Act, ActKind, ActState, Organisation, User
 from envelopes.models import CreditMovement, Envelope, Tranche
 from governance import actions
-from governance.actions import ending
+from governance.actions import effects
 from governance.models import AgendaItem, Decision, Effect, Meeting
 from governance.states import EffectState, ItemKind, MeetingState, Result
 from operations.models import Operation, UseOfCredits
@@ -107,7 +107,7 @@ def test_a_fault_in_the_thirteenth_effect_leaves_no_row_and_no_number(
 ) -> None:
     meeting, operations = opinions(actor, 15)
     scenes.decide(meeting, actor("secretary"))
-    apply, calls = ending.record_opinion, []
+    apply, calls = effects.record_opinion, []
 
     def faulty(operation: Operation, **options: Any) -> Any:
         calls.append(operation.number)
@@ -116,8 +116,8 @@ def test_a_fault_in_the_thirteenth_effect_leaves_no_row_and_no_number(
         return apply(operation, **options)
 
     acts_before = Act.objects.count()
-    monkeypatch.setattr(ending, "record_opinion", faulty)
-    with pytest.raises(ending.SittingBlockedError) as caught:
+    monkeypatch.setattr(effects, "record_opinion", faulty)
+    with pytest.raises(effects.SittingBlockedError) as caught:
         actions.end_sitting(meeting, by=actor("secretary"))
     assert "Point 13" in caught.value.message
     assert operations[12].number in caught.value.message
@@ -128,7 +128,7 @@ def test_a_fault_in_the_thirteenth_effect_leaves_no_row_and_no_number(
     assert Act.objects.count() == acts_before
     states = Operation.objects.filter(pk__in=[row.pk for row in operations])
     assert set(states.values_list("state", flat=True)) == {OperationState.APPRAISED}
-    monkeypatch.setattr(ending, "record_opinion", apply)
+    monkeypatch.setattr(effects, "record_opinion", apply)
     actions.end_sitting(meeting, by=actor("secretary"))
     last = Decision.objects.order_by("-sequence").first()
     assert last is not None
@@ -147,7 +147,8 @@ def test_a_ceiling_passed_by_one_item_blocks_the_whole_sitting_and_names_it(acto
     )
     scenes.decide(meeting, actor("secretary"))
     # 1 000 000 + 8 000 000 − 8 099 700 = 900 300.
-    with pytest.raises(ending.SittingBlockedError, match=rf"Point 2 .*{large.number}.*900\s300,00"):
+    blocked = rf"Point 2 .*{large.number}.*900\s300,00"
+    with pytest.raises(effects.SittingBlockedError, match=blocked):
         actions.end_sitting(
             meeting,
             by=actor("secretary"),
@@ -275,16 +276,18 @@ def test_an_amendment_recorded_without_committee_opens_the_tranche_too(actor: Ac
     assert open_at(date(2026, 3, 1)) == "31592507.00"
 
 
-def test_a_tranche_opened_meanwhile_refuses_the_amendment_and_records_nothing(
-    actor: Actors,
-) -> None:
+def test_a_tranche_opened_by_another_amendment_settles_what_was_prepared(actor: Actors) -> None:
     scenes.held_sitting(actor("secretary"), day=date(2025, 11, 18), tranche=second_tranche())
-    test_an_amendment_recorded_without_committee_opens_the_tranche_too(actor)
     awaited = Effect.objects.get().awaits
     assert awaited is not None
-    with pytest.raises(ending.SittingBlockedError, match="déjà ouverte"):
-        complete_act(awaited, by=actor("dreets"), number="AV-2", date=date(2026, 4, 1))
-    assert Act.objects.get(pk=awaited.pk).state == ActState.AWAITED
+    test_an_amendment_recorded_without_committee_opens_the_tranche_too(actor)
+    effect = Effect.objects.get()
+    assert (effect.state, effect.applied_on) == (EffectState.APPLIED, date(2026, 3, 1))
+    assert effect.awaits is not None
+    assert effect.awaits.number == "AV-1"
+    awaited.refresh_from_db()
+    assert (awaited.state, awaited.date) == (ActState.LAPSED, None)
+    assert CreditMovement.objects.filter(tranche=second_tranche()).count() == 1
 
 
 def test_an_open_meeting_keeps_its_members_when_seats_change_later(actor: Actors) -> None:

@@ -1,0 +1,152 @@
+"""Forms about a meeting that several people may have open at once.
+
+What one person changes never undoes another's work, and what is confirmed is what was read.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+
+from accord.forms import ActionForm
+from accord.kernel.errors import Refused
+from accord.kernel.locking import lock_row
+from governance.models import Meeting
+
+_CHANGED = "Quelqu’un vient de modifier cette séance : relisez, puis renvoyez."
+
+
+class OfMeetingForm(ActionForm):
+    """A form about one meeting, which leads back to it."""
+
+    def __init__(self, request: HttpRequest, *, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(request, **kwargs)
+        self.meeting = meeting
+
+    def step(self) -> None:
+        raise TypeError(f"{type(self).__name__} must define step()")
+
+    def perform(self) -> str:
+        self.step()
+        return self.meeting.get_absolute_url()
+
+
+class MergingForm(OfMeetingForm):
+    """Many fields, of which each person writes a few: the others stay as they are stored.
+
+    ``stored`` gives the values of the fields as they stand. Each field carries the value that was
+    shown; one that both this person and somebody else have changed is refused with the other's
+    text beside it.
+    """
+
+    is_correction = True
+
+    def stored(self) -> dict[str, Any]:
+        raise TypeError(f"{type(self).__name__} must define stored()")
+
+    def watch(self) -> None:
+        """Remember what is shown, once every field is there."""
+        self.found = self.stored()
+        for name, value in self.found.items():
+            self.fields[name].initial = value
+            self.fields[name].show_hidden_initial = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for name in self.found:
+            # A point added while the form was open is not on it.
+            if self.was_shown(name):
+                self._merge(name, data)
+        return data
+
+    def was_shown(self, name: str) -> bool:
+        if isinstance(self.found[name], list):
+            # Boxes left empty send nothing: what stands beside them tells.
+            row = name.rpartition("_")[2]
+            beside = (one for one in self.found if one.endswith(f"_{row}"))
+            return any(self._is_sent(one) for one in beside)
+        return self._is_sent(name)
+
+    def _is_sent(self, name: str) -> bool:
+        return self.add_prefix(name) in self.data or self._shown_name(name) in self.data
+
+    def _shown_name(self, name: str) -> str:
+        return self.add_initial_prefix(name)
+
+    def _merge(self, name: str, data: dict[str, Any]) -> None:
+        field, stored = self.fields[name], _plain(self.found[name])
+        typed = _plain(field.widget.value_from_datadict(self.data, self.files, name))
+        shown = self._shown(name, stored)
+        if stored in (shown, typed):
+            return
+        if typed == shown:
+            data[name] = field.clean(self.found[name])
+            return
+        self.add_error(
+            name,
+            f"Modifié entre-temps par quelqu’un d’autre, qui a mis : « {self._said(name)} ». "
+            "Renvoyez pour garder votre saisie.",
+        )
+        # Sent again, it is a choice made knowingly.
+        values = stored if isinstance(stored, list) else [stored]
+        self.data.setlist(self._shown_name(name), values)  # type: ignore[union-attr]
+
+    def _shown(self, name: str, stored: Any) -> Any:
+        """The value that the person had before their eyes."""
+        key = self._shown_name(name)
+        if isinstance(stored, list):
+            return sorted(self.data.getlist(key))  # type: ignore[union-attr]
+        return _plain(self.data[key]) if key in self.data else stored
+
+    def _said(self, name: str) -> str:
+        """A stored value as people read it."""
+        stored = _plain(self.found[name])
+        values = stored if isinstance(stored, list) else [stored]
+        labels = dict(getattr(self.fields[name], "choices", ()))
+        return ", ".join(str(labels.get(value, value)) for value in values) or "rien"
+
+    def perform(self) -> str:
+        """Write, unless something changed between reading and locking."""
+        lock_row(self.meeting)
+        if self.stored() != self.found:
+            raise Refused(_CHANGED)
+        return super().perform()
+
+
+def _plain(value: Any) -> Any:
+    """A value as a browser sends it: texts, or a sorted list of them."""
+    if isinstance(value, list | tuple):
+        return sorted(str(one) for one in value)
+    return "" if value is None else str(value).replace("\r\n", "\n").strip()
+
+
+class ConfirmingForm(OfMeetingForm):
+    """A grave step, taken on what the person has read and on nothing else.
+
+    ``seen`` gives the digest of what the page shows; it travels with the form.
+    """
+
+    seen_digest = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+        super().__init__(request, meeting=meeting)
+        self.found = self.seen()
+        self.fields["seen_digest"].initial = self.found
+
+    def seen(self) -> str:
+        raise TypeError(f"{type(self).__name__} must define seen()")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("seen_digest", self.found) != self.found and not self.blocked:
+            self.add_error(None, _CHANGED)
+            self.data["seen_digest"] = self.found  # type: ignore[index]
+        return data
+
+    def perform(self) -> str:
+        lock_row(self.meeting)
+        if self.seen() != self.found:
+            raise Refused(_CHANGED)
+        return super().perform()

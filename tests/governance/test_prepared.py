@@ -1,0 +1,305 @@
+"""Decisions that wait for an act hold their object, may be given up, and come of age."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from accord.actions import ActDraft, EffectOrder, complete_act, record_act
+from accord.kernel.errors import Denied, Refused
+from accord.models import Act, ActKind, ActState, Organisation, User
+from envelopes.models import Tranche
+from governance import actions
+from governance.actions.effects import SittingBlockedError
+from governance.models import Decision, Effect, Meeting
+from governance.states import EffectState, ItemKind, Result
+from governance.waiting import waiting_for
+from operations import actions as operation_actions
+from operations.models import Operation, UseOfCredits
+from tests import scenes
+
+pytestmark = pytest.mark.django_db
+Actors = Callable[[str], User]
+SITTING, LATER = date(2024, 3, 4), date(2024, 3, 18)
+
+
+def programming(actor: Actors, *operations: Operation, **options: Any) -> Meeting:
+    """A sitting of the selection body, held and ended, favourable to everything."""
+    return scenes.held_sitting(
+        actor("secretary"),
+        code="programmation-cd62",
+        day=options.pop("day", SITTING),
+        operations=operations,
+        kind=options.pop("kind", ItemKind.PROGRAMMING),
+        **options,
+    )
+
+
+def second_tranche(envelope: str = "cd62-fse-2021") -> Tranche:
+    return Tranche.objects.select_related("grant__act", "envelope").get(
+        envelope__code=envelope, position=2
+    )
+
+
+def states() -> list[str]:
+    rows = Effect.objects.order_by("decision__sequence")
+    return list(rows.values_list("state", flat=True))
+
+
+# -- the object is held ----------------------------------------------------------------------------
+
+
+def test_an_operation_with_a_prepared_decision_is_moved_by_nobody_else(actor: Actors) -> None:
+    row = scenes.operation()
+    programming(actor, row)
+    with pytest.raises(Refused, match="CP-2024-001"):
+        scenes.withdraw(row)
+    act = scenes.decision_act(row.envelope.holder)  # type: ignore[arg-type]
+    with pytest.raises(Refused, match="attend un acte"):
+        operation_actions.record_opinion(row, by=None, act=act, favourable=True, value_date=LATER)
+    assert Operation.objects.get(pk=row.pk).state == "appraised"
+
+
+def test_a_prepared_deprogramming_holds_the_agreement(actor: Actors) -> None:
+    row = scenes.operation("programmed")
+    programming(actor, row, kind=ItemKind.DEPROGRAMMING)
+    with pytest.raises(Refused, match="caduque"):
+        operation_actions.contract_operation(
+            row,
+            by=scenes.officer_of(row.envelope.holder),  # type: ignore[arg-type]
+            number="C-1",
+            value_date=LATER,
+            eligible_cost=row.appraised_cost or 0,
+            eu_amount=row.appraised_eu or 0,
+        )
+
+
+def test_amounts_do_not_change_under_the_eyes_of_a_committee(actor: Actors) -> None:
+    row = scenes.operation()
+    scenes.open_sitting(actor("secretary"), operations=[row])
+    with pytest.raises(Refused, match="à l’ordre du jour"):
+        operation_actions.appraise_operation(
+            row,
+            by=scenes.officer_of(row.envelope.holder),  # type: ignore[arg-type]
+            value_date=LATER,
+            eligible_cost=100,
+            eu_amount=60,
+            resources=[operation_actions.Resource("own", 40)],
+            conclusion="",
+        )
+
+
+def test_an_adjourned_opinion_lets_the_operation_be_appraised_again(actor: Actors) -> None:
+    row = scenes.operation()
+    meeting = scenes.open_sitting(actor("secretary"), operations=[row])
+    scenes.decide(meeting, actor("secretary"), Result.ADJOURNED)
+    actions.end_sitting(meeting, by=actor("secretary"))
+    again = operation_actions.appraise_operation(
+        row,
+        by=scenes.officer_of(row.envelope.holder),  # type: ignore[arg-type]
+        value_date=LATER,
+        eligible_cost=9_000_000,
+        eu_amount=5_000_000,
+        resources=[operation_actions.Resource("own", 4_000_000)],
+        conclusion="Complétée.",
+    )
+    assert (again.state, again.appraised_eu) == ("appraised", 5_000_000)
+
+
+# -- what is impossible is said while the sitting can still decide ---------------------------------
+
+
+def test_decisions_that_exceed_the_credits_together_are_refused_when_they_are_prepared(
+    actor: Actors,
+) -> None:
+    rows = [scenes.operation(code="cd62-ftj-2021", eu_amount=500_000_000) for _ in range(2)]
+    with pytest.raises(SittingBlockedError, match=r"Point 2 .*plafond"):
+        programming(actor, *rows)
+    assert not Decision.objects.exists()
+    assert not Effect.objects.exists()
+    assert Meeting.objects.get().state == "open"
+
+
+def test_what_was_tried_leaves_no_trace(actor: Actors) -> None:
+    row = scenes.operation()
+    before = row.history.count()
+    programming(actor, row)
+    stored = Operation.objects.get(pk=row.pk)
+    assert (stored.state, stored.history.count()) == ("appraised", before)
+    assert not UseOfCredits.objects.exists()
+    assert states() == [EffectState.PREPARED]
+
+
+# -- giving up -------------------------------------------------------------------------------------
+
+
+def test_a_decision_given_up_frees_its_object_and_lets_the_others_apply(actor: Actors) -> None:
+    first, second = scenes.operation(), scenes.operation()
+    meeting = programming(actor, first, second)
+    effect = Effect.objects.get(decision__item__operation=first)
+    actions.lapse_effect(effect, by=actor("secretary"), reason="Le porteur renonce.")
+    assert scenes.withdraw(first).state == "withdrawn"
+    awaited = Meeting.objects.get(pk=meeting.pk).deliberation
+    assert awaited is not None
+    assert awaited.state == ActState.AWAITED
+    _, told = complete_act(awaited, by=actor("secretary"), number="2024-9", date=LATER)
+    assert len(told) == 1
+    assert Operation.objects.get(pk=second.pk).state == "programmed"
+    assert states() == [EffectState.LAPSED, EffectState.APPLIED]
+    lapsed = Effect.objects.get(pk=effect.pk)
+    assert lapsed.sentence == "Caduque : Le porteur renonce."
+    assert Decision.objects.count() == 2
+
+
+def test_the_last_decision_given_up_takes_the_awaited_act_with_it(actor: Actors) -> None:
+    row = scenes.operation()
+    programming(actor, row)
+    effect = Effect.objects.get()
+    actions.lapse_effect(effect, by=actor("secretary"), reason="Abandon.")
+    act = Act.objects.get(kind=ActKind.DELIBERATION, agreement__code="2021-2027", code=None)
+    assert (act.state, act.date_note) == (ActState.LAPSED, "Caduc : Abandon.")
+    with pytest.raises(Refused, match="n’est plus attendu"):
+        complete_act(act, by=actor("secretary"), number="2024-9", date=LATER)
+    waiting = waiting_for(scenes.committee("programmation-cd62"))
+    assert [operation.pk for group in waiting for operation in group.operations] == [row.pk]
+
+
+def test_who_may_give_up_a_decision_and_when(actor: Actors) -> None:
+    programming(actor, scenes.operation())
+    effect = Effect.objects.get()
+    for name in ("departement", "dreets", "terrimouv_secretary", "direction"):
+        with pytest.raises(Denied):
+            actions.lapse_effect(effect, by=actor(name), reason="non")
+    with pytest.raises(Refused, match="Dites pourquoi"):
+        actions.lapse_effect(effect, by=actor("secretary"), reason=" ")
+    actions.lapse_effect(effect, by=actor("secretary"), reason="oui")
+    with pytest.raises(Refused, match="n’attend plus"):
+        actions.lapse_effect(effect, by=actor("secretary"), reason="encore")
+
+
+# -- the act that was awaited ----------------------------------------------------------------------
+
+
+def test_an_act_earlier_than_the_decision_brings_nothing_about(actor: Actors) -> None:
+    scenes.held_sitting(actor("secretary"), day=date(2025, 11, 18), tranche=second_tranche())
+    awaited = Effect.objects.get().awaits
+    assert awaited is not None
+    with pytest.raises(Refused, match="ne peut pas précéder la décision du 18/11/2025"):
+        complete_act(awaited, by=actor("dreets"), number="AV-1", date=date(2025, 11, 17))
+    assert Act.objects.get(pk=awaited.pk).state == ActState.AWAITED
+    complete_act(awaited, by=actor("dreets"), number="AV-1", date=date(2025, 11, 18))
+
+
+def test_a_deliberation_earlier_than_the_sitting_is_refused_at_its_field(actor: Actors) -> None:
+    with pytest.raises(Refused, match="ne peut pas précéder la séance") as caught:
+        programming(
+            actor,
+            scenes.operation(),
+            deliberation={
+                "deliberation_number": "2024-1",
+                "deliberation_date": date(2024, 3, 3),
+            },
+        )
+    assert caught.value.field == "deliberation_date"
+
+
+def deliberation(actor: Actors, number: str = "2024-77", day: date = LATER) -> Act:
+    """Recorded by hand, before any sitting names it."""
+    draft = ActDraft(
+        agreement=scenes.envelope().agreement,
+        kind=ActKind.DELIBERATION,
+        issuer=Organisation.objects.get(code="cd62"),
+        title="Programmation FSE+",
+        number=number,
+        date=day,
+    )
+    return record_act(draft, by=actor("secretary"))[0]
+
+
+def test_one_deliberation_recorded_before_covers_two_sittings(actor: Actors) -> None:
+    known = deliberation(actor)
+    named = {"deliberation_number": "2024-77", "deliberation_date": LATER}
+    for day in (SITTING, date(2024, 3, 11)):
+        programming(actor, scenes.operation(), day=day, deliberation=named)
+    assert {meeting.deliberation_id for meeting in Meeting.objects.all()} == {known.pk}
+    assert {decision.act.under_id for decision in Decision.objects.all()} == {known.pk}
+    assert states() == [EffectState.APPLIED, EffectState.APPLIED]
+
+
+def test_a_deliberation_known_at_another_date_is_refused(actor: Actors) -> None:
+    deliberation(actor)
+    named = {"deliberation_number": "2024-77", "deliberation_date": date(2024, 3, 19)}
+    with pytest.raises(Refused, match="enregistrée au 18/03/2024") as caught:
+        programming(actor, scenes.operation(), deliberation=named)
+    assert caught.value.field == "deliberation_date"
+
+
+def test_an_awaited_deliberation_gives_way_to_the_one_recorded_meanwhile(actor: Actors) -> None:
+    row = scenes.operation()
+    meeting = programming(actor, row)
+    awaited = Meeting.objects.get(pk=meeting.pk).deliberation
+    assert awaited is not None
+    known = deliberation(actor)
+    with pytest.raises(Refused, match="déjà enregistré, au 18/03/2024"):
+        complete_act(awaited, by=actor("secretary"), number="2024-77", date=date(2024, 3, 20))
+    act, told = complete_act(awaited, by=actor("secretary"), number="2024-77", date=LATER)
+    assert (act, len(told)) == (known, 1)
+    assert Act.objects.get(pk=awaited.pk).state == ActState.LAPSED
+    assert Meeting.objects.get(pk=meeting.pk).deliberation == known
+    assert Decision.objects.get().act.under == known
+    assert UseOfCredits.objects.get().value_date == LATER
+
+
+def test_a_sitting_that_decides_nothing_awaits_no_deliberation(actor: Actors) -> None:
+    secretary = actor("secretary")
+    row = scenes.operation()
+    meeting = scenes.open_sitting(
+        secretary, code="programmation-cd62", operations=[row], kind=ItemKind.PROGRAMMING
+    )
+    scenes.decide(meeting, secretary, Result.NOT_EXAMINED)
+    actions.end_sitting(meeting, by=secretary)
+    assert Meeting.objects.get(pk=meeting.pk).deliberation is None
+    assert not Act.objects.awaited().exists()
+
+
+# -- openings --------------------------------------------------------------------------------------
+
+
+def test_one_opening_is_prepared_once_whichever_committee_asks(actor: Actors) -> None:
+    secretary = actor("secretary")
+    tranche = second_tranche()
+    first = scenes.open_sitting(secretary, day=date(2025, 11, 18), tranche=tranche)
+    with pytest.raises(Refused, match="n’attend pas"):
+        scenes.open_sitting(secretary, code="politique", day=date(2025, 11, 19), tranche=tranche)
+    scenes.decide(first, secretary)
+    actions.end_sitting(first, by=secretary)
+    kinds = [group.kind for group in waiting_for(scenes.committee("politique"))]
+    offered = [t for group in waiting_for(scenes.committee("politique")) for t in group.tranches]
+    assert tranche not in offered
+    assert kinds in ([], [ItemKind.TRANCHE_OPENING])
+
+
+def test_a_tranche_opened_before_the_sitting_ends_blocks_its_item_by_name(actor: Actors) -> None:
+    secretary, dreets = actor("secretary"), actor("dreets")
+    tranche = second_tranche()
+    meeting = scenes.open_sitting(secretary, day=date(2025, 11, 18), tranche=tranche)
+    draft = ActDraft(
+        agreement=tranche.envelope.agreement,
+        kind=ActKind.GRANT_AMENDMENT,
+        issuer=Organisation.objects.get(code="dreets-hdf"),
+        title="Avenant",
+        number="AV-1",
+        date=date(2025, 11, 20),
+        under=tranche.grant.act,
+    )
+    order = EffectOrder("open_tranche", str(tranche.pk), date(2025, 11, 20))
+    record_act(draft, by=dreets, effect=order)
+    scenes.decide(meeting, secretary)
+    with pytest.raises(SittingBlockedError, match=r"Point 1 .*déjà ouverte"):
+        actions.end_sitting(meeting, by=secretary)
+    scenes.decide(meeting, secretary, Result.NOT_EXAMINED)
+    actions.end_sitting(meeting, by=secretary)
+    assert not Act.objects.awaited().exists()

@@ -1,0 +1,205 @@
+"""Several people at one sitting: no work is undone, and what is confirmed is what was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from accord.models import User
+from governance import actions
+from governance.models import AgendaItem, Attendance, Meeting, Minutes, Outcome
+from governance.states import Result
+from operations.models import Operation
+from tests import scenes
+from tests.pages import Person, hidden_fields
+
+pytestmark = pytest.mark.django_db
+Actors = Callable[[str], User]
+
+
+@pytest.fixture
+def colleagues(actor: Actors) -> tuple[Person, Person]:
+    return Person(actor("secretary")), Person(actor("secretary"))
+
+
+def url(meeting: Meeting, step: str) -> str:
+    return reverse(f"governance:meeting-{step}", args=[meeting.pk])
+
+
+def sitting(actor: Actors, number: int = 2) -> tuple[Meeting, list[AgendaItem]]:
+    rows = [scenes.operation() for _ in range(number)]
+    meeting = scenes.open_sitting(actor("secretary"), operations=rows)
+    return meeting, list(meeting.items.order_by("position"))
+
+
+def shown(form: dict[str, Any]) -> dict[str, Any]:
+    """What a browser sends back of fields that nobody touched: the values shown."""
+    return {
+        name.removeprefix("initial-"): value
+        for name, value in form.items()
+        if name.startswith("initial-")
+    }
+
+
+def results(meeting: Meeting) -> dict[int, str]:
+    rows = Outcome.objects.filter(item__meeting=meeting)
+    return dict(rows.values_list("item__position", "result"))
+
+
+def test_two_people_fill_two_points_and_both_are_kept(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, (one, two) = sitting(actor)
+    address = url(meeting, "outcomes")
+    first, second = (person.open(address) for person in colleagues)
+    data = {**first, **shown(first), f"result_{one.pk}": "favourable"}
+    data[f"discussion_{one.pk}"] = "Longue discussion."
+    assert colleagues[0].post(address, data).status_code == 302
+    data = {**second, **shown(second), f"result_{two.pk}": "unfavourable"}
+    assert colleagues[1].post(address, data).status_code == 302
+    assert results(meeting) == {1: "favourable", 2: "unfavourable"}
+    assert AgendaItem.objects.get(pk=one.pk).discussion == "Longue discussion."
+
+
+def test_two_texts_for_one_point_are_both_shown_and_chosen_knowingly(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, (one, _) = sitting(actor)
+    address = url(meeting, "minutes")
+    first, second = (person.open(address) for person in colleagues)
+    name = f"discussion_{one.pk}"
+    colleagues[0].post(address, {**first, **shown(first), name: "Texte de A\r\nsur deux lignes."})
+    mine = {**second, **shown(second), name: "Texte de B", "opening": "Ouverture de B"}
+    refused = colleagues[1].post(address, mine)
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Texte de A" in page
+    assert "Texte de B" in page
+    assert AgendaItem.objects.get(pk=one.pk).discussion == "Texte de A\nsur deux lignes."
+    assert Minutes.objects.get(meeting=meeting).opening == ""
+    again = {**mine, **hidden_fields(page)}
+    assert colleagues[1].post(address, again).status_code == 302
+    assert AgendaItem.objects.get(pk=one.pk).discussion == "Texte de B"
+    assert Minutes.objects.get(meeting=meeting).opening == "Ouverture de B"
+
+
+def test_two_results_for_one_point_are_not_decided_by_who_comes_last(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, (one, _) = sitting(actor)
+    address = url(meeting, "outcomes")
+    first, second = (person.open(address) for person in colleagues)
+    name = f"result_{one.pk}"
+    colleagues[0].post(address, {**first, **shown(first), name: "favourable"})
+    refused = colleagues[1].post(address, {**second, **shown(second), name: "unfavourable"})
+    assert refused.status_code == 422
+    assert "qui a mis : « favorable »" in refused.content.decode()
+    assert results(meeting) == {1: "favourable"}
+
+
+def test_a_recusal_added_by_one_stays_when_the_other_saves(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, (one, two) = sitting(actor)
+    address = url(meeting, "outcomes")
+    first, second = (person.open(address) for person in colleagues)
+    someone = Attendance.objects.filter(meeting=meeting).earliest("pk")
+    data = {**first, **shown(first), f"recused_{one.pk}": [str(someone.pk)]}
+    assert colleagues[0].post(address, data).status_code == 302
+    data = {**second, **shown(second), f"result_{two.pk}": "favourable"}
+    assert colleagues[1].post(address, data).status_code == 302
+    assert one.recusals.get().attendance_id == someone.pk
+
+
+def test_the_roll_is_called_by_two_without_undoing_each_other(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, _ = sitting(actor)
+    address = url(meeting, "roll")
+    first, second = (person.open(address) for person in colleagues)
+    one, two = Attendance.objects.filter(meeting=meeting).order_by("pk")
+    colleagues[0].post(address, {**first, **shown(first), f"status_{one.pk}": "remote"})
+    colleagues[1].post(address, {**second, **shown(second), f"status_{two.pk}": "excused"})
+    found = dict(Attendance.objects.filter(meeting=meeting).values_list("pk", "status"))
+    assert found == {one.pk: "remote", two.pk: "excused"}
+
+
+def test_a_text_saved_then_completed_with_the_back_button_is_kept(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, _ = sitting(actor)
+    address = url(meeting, "minutes")
+    form = colleagues[0].open(address)
+    sent = {**form, **shown(form), "opening": "Un"}
+    assert colleagues[0].post(address, sent).status_code == 302
+    back = colleagues[0].post(address, {**sent, "opening": "Un, puis deux"})
+    # The page in the browser is older than what it saved itself: both texts are shown.
+    assert back.status_code == 422
+    assert "Un, puis deux" in back.content.decode()
+
+
+def test_what_was_typed_is_shown_again_when_a_colleague_has_ended_the_sitting(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, (one, _) = sitting(actor)
+    address = url(meeting, "outcomes")
+    form = colleagues[1].open(address)
+    scenes.decide(meeting, actor("secretary"))
+    actions.end_sitting(meeting, by=actor("secretary"))
+    data = {**form, **shown(form), f"discussion_{one.pk}": "Une longue remarque."}
+    answer = colleagues[1].post(address, data)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "n’est pas, ou plus, ouverte" in page
+    assert "Une longue remarque." in page
+
+
+# -- what is confirmed -----------------------------------------------------------------------------
+
+
+def test_the_sitting_is_not_ended_on_results_that_were_not_read(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, (one, _) = sitting(actor)
+    secretary = actor("secretary")
+    scenes.decide(meeting, secretary)
+    address = url(meeting, "end")
+    form = colleagues[0].open(address)
+    changed = actions.OutcomeDraft(Result.UNFAVOURABLE)
+    actions.record_outcomes(meeting, {one.pk: changed}, by=secretary)
+    refused = colleagues[0].post(address, form)
+    assert refused.status_code == 422
+    assert "vient de modifier" in refused.content.decode()
+    assert Meeting.objects.get(pk=meeting.pk).state == "open"
+    again = {**form, **hidden_fields(refused.content.decode())}
+    assert colleagues[0].post(address, again).status_code == 302
+    rows = Operation.objects.order_by("number").values_list("opinion", flat=True)
+    assert list(rows) == ["unfavourable", "favourable"]
+
+
+def test_minutes_are_not_sealed_on_a_text_that_was_not_read(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    secretary = actor("secretary")
+    meeting = scenes.held_sitting(secretary, operations=[scenes.operation()])
+    address = url(meeting, "seal")
+    form = colleagues[0].open(address)
+    actions.write_minutes(meeting, by=secretary, opening="Ajout", closing="", discussions={})
+    refused = colleagues[0].post(address, form)
+    assert refused.status_code == 422
+    assert "Ajout" in refused.content.decode()
+    assert not Minutes.objects.get(meeting=meeting).is_sealed
+    again = {**form, **hidden_fields(refused.content.decode())}
+    assert colleagues[0].post(address, again).status_code == 302
+    assert Minutes.objects.get(meeting=meeting).frozen_data["opening"] == "Ajout"
+
+
+def test_a_confirmation_without_what_was_read_confirms_nothing(actor: Actors) -> None:
+    person = Person(actor("secretary"))
+    meeting = scenes.held_sitting(actor("secretary"), operations=[scenes.operation()])
+    form = person.open(url(meeting, "seal"))
+    del form["seen_digest"]
+    assert person.post(url(meeting, "seal"), form).status_code == 422
