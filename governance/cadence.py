@@ -164,12 +164,12 @@ def _sentence(
         f"{due} due{'s' if due > 1 else ''} à ce jour"
     )
     if missed:
-        return f"{said} ; manqué : {_named(missed)}."
+        return f"{said}\u202f; manqué\u00a0: {_named(missed)}."
     if rule.maximum and held > rule.maximum:
-        return f"{said} ; plus que les {rule.maximum} prévues par an."
+        return f"{said}\u202f; plus que les {rule.maximum} prévues par an."
     if next_due is None:
         return f"{said}."
-    return f"{said} ; prochaine échéance le {long_date(next_due)}."
+    return f"{said}\u202f; prochaine échéance le {long_date(next_due)}."
 
 
 def _named(missed: Sequence[str]) -> str:

@@ -175,6 +175,18 @@ TWINS: dict[str, tuple[str, Row]] = {
         "governance:committee-detail",
         page(SEES_COMMITTEES | PLIE | {"region"}, code("politique")),
     ),
+    "the agreement of an operation out of reach": (
+        "accord:act-detail",
+        page(STATE | HOLDERS, of("agreement_act")),
+    ),
+    "the agreement of one's own operation": (
+        "accord:act-detail",
+        page(STATE | HOLDERS | {"plie"}, of("plie_act")),
+    ),
+    "a decision of a committee where one does not sit": (
+        "accord:act-detail",
+        page(STATE | HOLDERS, lambda world: [world.decision.act_id]),
+    ),
     "an act that awaits its secretariat": (
         "accord:act-complete",
         Row(set(), denied=READERS, sends={"dreets"}, args=of("act"), later={"dreets"}),

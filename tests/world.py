@@ -35,6 +35,8 @@ class World:
     plie_operation: Operation
     act: Act
     awaited: Act
+    agreement_act: Act
+    plie_act: Act
     movement: CreditMovement
     planned: Meeting
     convened: Meeting
@@ -70,6 +72,10 @@ def make_world(secretary: User, terrimouv_secretary: User) -> World:
     convened = _planned(secretary, "technique", date(2024, 5, 14))
     governance.add_operation_items(convened, ItemKind.OPINION, [scenes.operation()], by=secretary)
     governance.convene_meeting(convened, by=secretary)
+    contracted = scenes.operation(OperationState.CONTRACTED)
+    of_plie = scenes.operation(
+        OperationState.CONTRACTED, "tmi-fse-2021", beneficiary=plie, territories=[of_territory]
+    )
     document = store_document(PDF_BYTES, name="acte.pdf", content_type="application/pdf", by=None)
     return World(
         draft=scenes.operation(OperationState.DRAFT),
@@ -77,7 +83,7 @@ def make_world(secretary: User, terrimouv_secretary: User) -> World:
         admissible=scenes.operation(OperationState.ADMISSIBLE),
         appraised=scenes.operation(OperationState.APPRAISED),
         programmed=scenes.operation(OperationState.PROGRAMMED),
-        contracted=scenes.operation(OperationState.CONTRACTED),
+        contracted=contracted,
         tmi_draft=scenes.operation(OperationState.DRAFT, "tmi-fse-2021"),
         tmi_admissible=scenes.operation(OperationState.ADMISSIBLE, "tmi-fse-2021"),
         plie_operation=scenes.operation(
@@ -88,6 +94,8 @@ def make_world(secretary: User, terrimouv_secretary: User) -> World:
         ),
         act=scenes.credit_act(document=document),
         awaited=Effect.objects.get(decision__item__tranche=second).awaits,  # type: ignore[arg-type]
+        agreement_act=Act.objects.get(number=f"C-{contracted.number}"),
+        plie_act=Act.objects.get(number=f"C-{of_plie.number}"),
         movement=CreditMovement.objects.filter(envelope__code="cd62-fse-2021").earliest("pk"),
         planned=planned,
         convened=convened,

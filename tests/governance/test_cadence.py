@@ -36,7 +36,7 @@ def read(rule: Rule, as_of: str, *held: str, since: date = LONG_AGO) -> Cadence:
 
 def missed(reading: Cadence) -> list[str]:
     """What the sentence says to be missed."""
-    _, _, named = reading.sentence.partition(" ; manqué : ")
+    _, _, named = reading.sentence.partition("\u202f; manqué\u00a0: ")
     return named.removesuffix(".").split(", ") if named else []
 
 
@@ -130,7 +130,7 @@ def test_a_yearly_rule_counts_the_sittings_of_the_year() -> None:
     reading = read(YEARLY, "2024-06-30", "2023-01-10", "2023-06-10", "2024-03-12")
     assert (reading.held, reading.due_in_year, reading.is_late) == (1, 1, False)
     assert reading.sentence == (
-        "1 réunion tenue en 2024, 0 due à ce jour ; prochaine échéance le 31 décembre 2025."
+        "1 réunion tenue en 2024, 0 due à ce jour\u202f; prochaine échéance le 31 décembre 2025."
     )
 
 
@@ -139,7 +139,7 @@ def test_more_sittings_than_the_maximum_are_said() -> None:
     assert "prochaine échéance" in read(YEARLY, "2024-06-30", *held[:2]).sentence
     more = read(YEARLY, "2024-06-30", *held)
     assert more.sentence == (
-        "3 réunions tenues en 2024, 0 due à ce jour ; plus que les 2 prévues par an."
+        "3 réunions tenues en 2024, 0 due à ce jour\u202f; plus que les 2 prévues par an."
     )
     assert not more.is_late
     # A maximum is a year's: the next one starts again.
@@ -258,7 +258,7 @@ def test_the_last_eight_quarters_are_named_and_the_others_counted() -> None:
     assert "avant" not in eight.sentence
     eleven = read(QUARTERLY, "2026-09-30", "2023-12-20")
     assert eleven.sentence.endswith(
-        "manqué : T4 2024, T1 2025, T2 2025, T3 2025, T4 2025, T1 2026, T2 2026, T3 2026 "
+        "manqué\u00a0: T4 2024, T1 2025, T2 2025, T3 2025, T4 2025, T1 2026, T2 2026, T3 2026 "
         "et 3 avant."
     )
 

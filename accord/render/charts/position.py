@@ -27,6 +27,8 @@ NAMED_ROWS = 3
 # Beyond this many rows the axis at the bottom is out of sight: its labels stand at the top as well,
 # and each row keeps two amounts only, so that the chart still fits a page.
 ROWS_IN_SIGHT = 5
+# Between two clauses, as French typography has it.
+_THEN = "\u202f; "
 # A sum that is not nil must be seen, however small it is beside the largest one.
 THINNEST = Decimal("1.5")
 
@@ -334,7 +336,7 @@ def _summary(rows: Sequence[PositionRow]) -> str:
     if len(rows) == 1:
         return f"{_full_sentence(rows[0])}."
     if len(rows) <= NAMED_ROWS:
-        return f"{' ; '.join(_sentence(row) for row in rows)}."
+        return _THEN.join(_sentence(row) for row in rows) + "."
     facts = [f"{len(rows)} enveloppes"]
     counted: tuple[tuple[Callable[[PositionRow], bool], str], ...] = (
         (_is_nil, "sans programmation"),
@@ -346,8 +348,8 @@ def _summary(rows: Sequence[PositionRow]) -> str:
             facts.append(f"{count} {words}")
     largest = max(rows, key=lambda row: row.programmed or 0)
     if largest.programmed:
-        facts.append(f"la plus programmée : {_sentence(largest)}")
-    return f"{' ; '.join(facts)}."
+        facts.append(f"la plus programmée\u00a0: {_sentence(largest)}")
+    return _THEN.join(facts) + "."
 
 
 def _is_nil(row: PositionRow) -> bool:
@@ -359,7 +361,7 @@ def _exceeds(row: PositionRow, limit: int | None) -> bool:
 
 
 def _sentence(row: PositionRow) -> str:
-    words = f"{row.label} : {scale.counted(row.programmed, 'programmé')}"
+    words = f"{row.label}\u00a0: {scale.counted(row.programmed, 'programmé')}"
     if row.open is not None:
         words = f"{words}{' sur' if row.open else ','} {scale.counted(row.open, 'ouvert')}"
     if _exceeds(row, row.ceiling):

@@ -267,7 +267,7 @@ def _meeting_marks(
                 points=points,
                 number=str(number) if shows else "",
                 number_y=scale.units(bottom + 23),
-                label=f"{short_date(day)} : {label}",
+                label=f"{short_date(day)}\u00a0: {label}",
             )
         )
     return tuple(marks)
@@ -279,7 +279,7 @@ def _notes(meetings: Sequence[Meeting], width: int) -> tuple[str, ...]:
     listed = meetings if every_one else meetings[: LISTED_MEETINGS - 1]
     notes = [
         scale.wrap(
-            f"{number}. {short_date(day)} : {label}", scale.TICK_SIZE, width * 10, max_lines=1
+            f"{number}. {short_date(day)}\u00a0: {label}", scale.TICK_SIZE, width * 10, max_lines=1
         )[0]
         for number, (day, label) in enumerate(listed, start=1)
     ]
@@ -312,7 +312,7 @@ def _summary(
     amounts = {
         kind: None if points is None else amount_at(points, until) for kind, points in known.items()
     }
-    words = f"Au {long_date(until)} : " + ", ".join(
+    words = f"Au {long_date(until)}\u00a0: " + ", ".join(
         scale.counted(amounts[kind], participle)
         for kind, participle in (
             ("programmed", "programmé"),
@@ -323,7 +323,7 @@ def _summary(
     words = f"{words}, plafond {_of(amounts['ceiling'])}"
     held = sum(1 for day, _ in meetings if day <= until)
     count = f"{held} réunions" if held > 1 else f"{held or 'aucune'} réunion"
-    return f"{words} ; {count} depuis le {long_date(first)}."
+    return f"{words}\u202f; {count} depuis le {long_date(first)}."
 
 
 def _of(amount: int | None) -> str:
@@ -355,8 +355,8 @@ def _table(
 
 
 def _numbered(meetings: Sequence[Meeting], start: date, end: date) -> str:
-    return " ; ".join(
-        f"{number}. {short_date(day)} : {label}"
+    return "\u202f; ".join(
+        f"{number}. {short_date(day)}\u00a0: {label}"
         for number, (day, label) in enumerate(meetings, start=1)
         if start <= day <= end
     )
