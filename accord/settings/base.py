@@ -138,7 +138,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
-CSRF_FAILURE_VIEW = "accord.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "accord.views.account.expired_form"
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 # The author comes from the action; without it, from the request.

@@ -6,10 +6,15 @@ import json
 from typing import Any
 
 from django import forms
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+
+from accord.views.errors import EXPIRED, error_page
 
 # Beyond it a form is no longer something that somebody typed.
 MAX_KEPT = 1_000_000
@@ -30,17 +35,22 @@ class SignInForm(AuthenticationForm):
     }
 
     def clean_kept(self) -> dict[str, Any] | None:
-        """Path and fields to send again; None for anything else."""
-        try:
-            kept = json.loads(self.cleaned_data["kept"] or "null")
-            path, fields = kept["path"], [(str(name), str(value)) for name, value in kept["fields"]]
-        except (KeyError, TypeError, ValueError):
-            return None
-        # A path of this site, never another host.
-        is_own = isinstance(path, str) and path.startswith("/") and path[1:2] not in ("/", "\\")
-        return {"path": path, "fields": fields} if is_own else None
+        return read_kept(self.cleaned_data["kept"])
 
 
+def read_kept(text: str) -> dict[str, Any] | None:
+    """Path and fields to send again; None for anything else."""
+    try:
+        kept = json.loads(text or "null")
+        path, fields = kept["path"], [(str(name), str(value)) for name, value in kept["fields"]]
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
+    # A path of this site, never another host.
+    is_own = isinstance(path, str) and path.startswith("/") and path[1:2] not in ("/", "\\")
+    return {"path": path, "fields": fields} if is_own else None
+
+
+@method_decorator(login_not_required, name="dispatch")
 class SignInView(LoginView):
     """After signing in, what had been typed waits for one click: nothing is sent unasked."""
 
@@ -48,28 +58,68 @@ class SignInView(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Signed in meanwhile, in another tab.
+        if request.user.is_authenticated and (kept := read_kept(request.POST.get("kept", ""))):
+            return _send_again(request, kept)
+        return super().dispatch(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         kept = form.cleaned_data["kept"]
-        if kept is None:
-            return response
-        return TemplateResponse(self.request, "accord/send_again.html", {"kept": kept})
+        return response if kept is None else _send_again(self.request, kept)
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
     """The sign-in page, holding the form that was being sent. Files cannot be kept."""
+    return _sign_in_with(request, _typed(request))
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form older than the session, after a sign-in in another tab: sent again with one click.
+
+    Only a form of this site: what another site made the browser send is never shown as typed.
+    """
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if not is_ours or request.path.startswith(("/api/", "/administration/")):
+        return error_page(request, 403, *EXPIRED)
+    if request.path == reverse("accord:sign-in"):
+        # A password is never kept: only what the page had been given to keep.
+        kept = read_kept(request.POST.get("kept", ""))
+    else:
+        kept = _typed(request)
+    if kept is None:
+        return error_page(request, 403, *EXPIRED)
+    return (
+        _send_again(request, kept)
+        if request.user.is_authenticated
+        else _sign_in_with(request, kept)
+    )
+
+
+def _typed(request: HttpRequest) -> dict[str, Any]:
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
-    kept = json.dumps({"path": request.get_full_path(), "fields": fields}, ensure_ascii=False)
-    form = SignInForm(request, initial={"kept": kept if len(kept) <= MAX_KEPT else ""})
+    return {"path": request.get_full_path(), "fields": fields}
+
+
+def _send_again(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
+    context = {"kept": kept, "had_files": bool(request.FILES)}
+    return TemplateResponse(request, "accord/send_again.html", context).render()
+
+
+def _sign_in_with(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
+    text = json.dumps(kept, ensure_ascii=False)
+    is_kept = len(text) <= MAX_KEPT
     context = {
-        "form": form,
+        "form": SignInForm(request, initial={"kept": text if is_kept else ""}),
         "next": "",
         "is_ended": True,
+        "is_kept": is_kept,
         "had_files": bool(request.FILES),
     }
     return TemplateResponse(request, "accord/sign_in.html", context, status=401).render()

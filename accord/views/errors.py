@@ -25,6 +25,13 @@ _TEXTS = {
     ),
 }
 
+# Title and message of a form that another page of the browser has outdated.
+EXPIRED = (
+    "Formulaire expiré",
+    "La session a changé depuis l’affichage de ce formulaire. Revenez en arrière, rechargez "
+    "la page et renvoyez-le : rien n’a été enregistré.",
+)
+
 
 def error_page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
     """A page for people, a problem document for REST clients."""
@@ -53,16 +60,6 @@ def page_not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
 
 def method_not_allowed(request: HttpRequest) -> HttpResponse:
     return _standard(request, 405)
-
-
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error_page(
-        request,
-        403,
-        "Formulaire expiré",
-        "La session a changé depuis l’affichage de ce formulaire. Revenez en arrière, rechargez "
-        "la page et renvoyez-le : rien n’a été enregistré.",
-    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -84,6 +85,81 @@ def test_nothing_but_an_address_of_this_site_is_kept(
     actor("departement")
     answer = client.post(SIGN_IN, {"username": EMAIL, "password": PASSWORD, "kept": kept})
     assert (answer.status_code, answer.get("Location")) == (302, "/")
+
+
+ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
+
+
+@pytest.fixture
+def tab(actor: Actors) -> Client:
+    """A browser, signed in as the Département, whose every form must carry the present token."""
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(actor("departement"))
+    browser.get("/")
+    return browser
+
+
+def with_token(browser: Client, fields: dict[str, Any]) -> dict[str, Any]:
+    return {**fields, "csrfmiddlewaretoken": browser.cookies["csrftoken"].value}
+
+
+def test_a_form_older_than_a_sign_in_elsewhere_is_sent_again_with_one_click(tab: Client) -> None:
+    row = scenes.operation("admissible")
+    url, data = withdrawal(row)
+    answer = tab.post(url, {**data, "csrfmiddlewaretoken": "x" * 64}, **ORIGIN)
+    page = answer.content.decode()
+    assert "Votre saisie est là" in page
+    assert Operation.objects.get(pk=row.pk).state == "admissible"
+    again = hidden_fields(page)
+    assert again["reason"] == [data["reason"]]
+    assert tab.post(url, with_token(tab, again), **ORIGIN).status_code == 302
+    assert Operation.objects.get(pk=row.pk).state == "withdrawn"
+
+
+@pytest.mark.parametrize("origin", [{}, {"HTTP_ORIGIN": "http://autre.example"}])
+def test_what_another_site_sends_is_never_shown_as_typed(
+    origin: dict[str, str], tab: Client
+) -> None:
+    url, data = withdrawal(scenes.operation("admissible"))
+    answer = tab.post(url, data, **origin)
+    assert answer.status_code == 403
+    assert "Formulaire expiré" in answer.content.decode()
+    assert data["reason"][:7] not in answer.content.decode()
+
+
+def test_a_sign_in_page_older_than_a_sign_in_elsewhere_keeps_what_it_held(tab: Client) -> None:
+    row = scenes.operation("admissible")
+    url, data = withdrawal(row)
+    kept = json.dumps({"path": url, "fields": list(data.items())})
+    typed = {"username": EMAIL, "password": PASSWORD, "kept": kept}
+    page = tab.post(SIGN_IN, typed, **ORIGIN).content.decode()
+    assert hidden_fields(page)["reason"] == [data["reason"]]
+    assert PASSWORD not in page
+    # The same when the token is right, for who is signed in already.
+    again = tab.post(SIGN_IN, with_token(tab, typed), **ORIGIN)
+    assert hidden_fields(again.content.decode())["reason"] == [data["reason"]]
+
+
+def test_a_browser_without_cookies_is_told_what_to_do_and_shown_no_password(actor: Actors) -> None:
+    actor("departement")
+    browser = Client(enforce_csrf_checks=True)
+    typed = {"username": EMAIL, "password": PASSWORD, "kept": ""}
+    answer = browser.post(SIGN_IN, typed, **ORIGIN)
+    assert answer.status_code == 403
+    assert PASSWORD not in answer.content.decode()
+    url, data = withdrawal(scenes.operation("admissible"))
+    ended = browser.post(url, data, **ORIGIN)
+    assert ended.status_code == 401
+    assert (
+        data["reason"][:7]
+        in json.loads(hidden_fields(ended.content.decode())["kept"][0])["fields"][2][1]
+    )
+
+
+def test_what_is_too_long_to_be_kept_is_not_said_to_be(client: Client) -> None:
+    answer = client.post("/operations/nouvelle/", {"operation_title": "x" * 1_000_001})
+    assert "trop longue" in answer.content.decode()
+    assert "saisie est gardée" not in answer.content.decode()
 
 
 def test_a_page_that_is_only_read_leads_to_the_sign_in_page_and_back(client: Client) -> None:

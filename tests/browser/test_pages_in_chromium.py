@@ -3,6 +3,7 @@ request to a third party, no sideways scroll; and the main task by keyboard and 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,11 +11,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from accord.models import Act
+from accord.models import Act, User
 from envelopes.models import CreditMovement
+from governance import actions as governance
 from governance.demonstration import PASSWORD
-from governance.models import Meeting, Seat
+from governance.models import Decision, Meeting, Seat
+from governance.states import EffectState
+from governance.waiting import waiting_for
 from operations.models import Operation
+from tests.scenes import committee, open_sitting
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -93,6 +98,10 @@ def pages_of(role: str) -> list[str]:
             ended.get_absolute_url(),
             reverse("governance:meeting-minutes", args=[ended.pk]),
             reverse("governance:meeting-seal", args=[ended.pk]),
+            reverse(
+                "governance:decision-lapse",
+                args=[Decision.objects.get(effect__state=EffectState.PREPARED).pk],
+            ),
         ],
     }
     return common if role == "direction" else own[role]
@@ -167,6 +176,72 @@ def test_every_page_is_accessible_quiet_and_fits(
             wrong += look(page, f"{base}{path}", watcher, width)
         context.close()
     assert wrong == []
+
+
+def sitting_pages(base: str, secretary: User) -> list[str]:
+    """Every page of a sitting being prepared and of one being held, refused outcomes included."""
+    place = committee("technique")
+    draft = governance.MeetingDraft(committee=place, kind="sitting", held_on=date(2026, 12, 1))
+    planned = governance.plan_meeting(draft, by=secretary)
+    for title in ("Calendrier de 2027", "Contrôle de service fait"):
+        governance.add_information_item(planned, title, by=secretary)
+    waiting = [row for group in waiting_for(place) for row in group.operations]
+    held = open_sitting(secretary, day=date(2026, 10, 1), operations=waiting)
+    steps = {planned: ("detail", "agenda", "cancel"), held: ("detail", "roll", "outcomes", "end")}
+    return [
+        f"{base}{reverse(f'governance:meeting-{step}', args=[meeting.pk])}"
+        for meeting, names in steps.items()
+        for step in names
+    ]
+
+
+def test_a_sitting_being_held_is_accessible_quiet_and_fits(
+    demonstration: Any, chromium: Any
+) -> None:
+    secretary = User.objects.get(email="secretariat@demo.example")
+    urls = sitting_pages(demonstration.url, secretary)
+    wrong = []
+    for width in WIDTHS:
+        context = chromium.new_context(viewport={"width": width, "height": 900}, locale="fr-FR")
+        page = context.new_page()
+        watcher = Watcher(page, urlsplit(demonstration.url).netloc)
+        sign_in(page, demonstration.url, "secretariat")
+        for url in urls:
+            wrong += look(page, url, watcher, width)
+        context.close()
+    assert wrong == []
+
+
+def test_what_was_typed_survives_a_session_that_ended(demonstration: Any, chromium: Any) -> None:
+    base = demonstration.url
+    context = chromium.new_context(viewport={"width": 390, "height": 900}, locale="fr-FR")
+    page = context.new_page()
+    watcher = Watcher(page, urlsplit(base).netloc)
+    sign_in(page, base, "departement")
+    page.goto(f"{base}{reverse('operations:operation-create')}")
+    page.fill("#id_number", "202654321")
+    page.fill("#id_operation_title", "Opération de l’après-midi")
+    page.select_option("#id_envelope", "cd62-fse-2021")
+    page.fill("#id_beneficiary_name", "Association patiente")
+    page.fill("#id_starts_on", "2027-01-01")
+    page.fill("#id_ends_on", "2027-12-31")
+    page.fill("#id_requested_cost", "100 000,00")
+    page.fill("#id_requested_eu", "60 000,00")
+    context.clear_cookies(name="sessionid")
+    page.press("#id_requested_eu", "Enter")
+    assert "Votre session" in page.inner_text("main")
+    assert _violations(page) == []
+    page.fill("#id_username", "departement@demo.example")
+    page.fill("#id_password", PASSWORD)
+    page.click("main button")
+    assert "Votre saisie est là" in page.inner_text("h1")
+    assert _violations(page) == []
+    page.click("main button")
+    assert "Brouillon enregistré" in page.inner_text("main")
+    assert Operation.objects.get(number="202654321").title == "Opération de l’après-midi"
+    # The answer to a form whose session had ended says so by its status.
+    assert [text for text in watcher.wrong if "status of 401" not in text] == []
+    context.close()
 
 
 def test_an_officer_files_an_operation_without_script_and_by_keyboard(
