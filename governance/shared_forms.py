@@ -33,6 +33,13 @@ class OfMeetingForm(ActionForm):
         return self.meeting.get_absolute_url()
 
 
+class _ShownList(forms.HiddenInput):
+    """The boxes that were ticked, in one field: an empty list is told as well as a full one."""
+
+    def format_value(self, value: Any) -> Any:
+        return ",".join(_plain(value)) if isinstance(value, list | tuple) else value
+
+
 class MergingForm(OfMeetingForm):
     """Many fields, of which each person writes a few: the others stay as they are stored.
 
@@ -52,6 +59,8 @@ class MergingForm(OfMeetingForm):
         for name, value in self.found.items():
             self.fields[name].initial = value
             self.fields[name].show_hidden_initial = True
+            if isinstance(value, list):
+                self.fields[name].hidden_widget = _ShownList
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -62,14 +71,6 @@ class MergingForm(OfMeetingForm):
         return data
 
     def was_shown(self, name: str) -> bool:
-        if isinstance(self.found[name], list):
-            # Boxes left empty send nothing: what stands beside them tells.
-            row = name.rpartition("_")[2]
-            beside = (one for one in self.found if one.endswith(f"_{row}"))
-            return any(self._is_sent(one) for one in beside)
-        return self._is_sent(name)
-
-    def _is_sent(self, name: str) -> bool:
         return self.add_prefix(name) in self.data or self._shown_name(name) in self.data
 
     def _shown_name(self, name: str) -> str:
@@ -90,15 +91,18 @@ class MergingForm(OfMeetingForm):
             "Renvoyez pour garder votre saisie.",
         )
         # Sent again, it is a choice made knowingly.
-        values = stored if isinstance(stored, list) else [stored]
-        self.data.setlist(self._shown_name(name), values)  # type: ignore[union-attr]
+        shown_now = ",".join(stored) if isinstance(stored, list) else stored
+        self.data[self._shown_name(name)] = shown_now  # type: ignore[index]
 
     def _shown(self, name: str, stored: Any) -> Any:
         """The value that the person had before their eyes."""
         key = self._shown_name(name)
+        if key not in self.data:
+            return stored
+        shown = self.data[key]
         if isinstance(stored, list):
-            return sorted(self.data.getlist(key))  # type: ignore[union-attr]
-        return _plain(self.data[key]) if key in self.data else stored
+            return sorted(shown.split(",")) if shown else []
+        return _plain(shown)
 
     def _said(self, name: str) -> str:
         """A stored value as people read it."""

@@ -37,11 +37,15 @@ def sitting(actor: Actors, number: int = 2) -> tuple[Meeting, list[AgendaItem]]:
 
 def shown(form: dict[str, Any]) -> dict[str, Any]:
     """What a browser sends back of fields that nobody touched: the values shown."""
-    return {
-        name.removeprefix("initial-"): value
-        for name, value in form.items()
-        if name.startswith("initial-")
-    }
+    sent = {}
+    for name, value in form.items():
+        if name.startswith("initial-recused_"):
+            # Boxes: one value for each that is ticked, nothing when none is.
+            if ticked := [one for one in value[0].split(",") if one]:
+                sent[name.removeprefix("initial-")] = ticked
+        elif name.startswith("initial-"):
+            sent[name.removeprefix("initial-")] = value
+    return sent
 
 
 def results(meeting: Meeting) -> dict[int, str]:
@@ -112,6 +116,31 @@ def test_a_recusal_added_by_one_stays_when_the_other_saves(
     data = {**second, **shown(second), f"result_{two.pk}": "favourable"}
     assert colleagues[1].post(address, data).status_code == 302
     assert one.recusals.get().attendance_id == someone.pk
+
+
+def test_a_recusal_survives_an_error_elsewhere_on_the_page(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, (one, _) = sitting(actor)
+    address = url(meeting, "outcomes")
+    form = colleagues[0].open(address)
+    someone, other = Attendance.objects.filter(meeting=meeting).order_by("pk")
+    sent = {**form, **shown(form), f"recused_{one.pk}": [str(someone.pk)]}
+    refused = colleagues[0].post(address, {**sent, f"for_{one.pk}": "1"})
+    assert refused.status_code == 422
+    again = {**sent, **hidden_fields(refused.content.decode())}
+    assert colleagues[0].post(address, again).status_code == 302
+    assert one.recusals.get().attendance_id == someone.pk
+    # Taken back, and somebody else instead.
+    form = colleagues[0].open(address)
+    sent = {**form, **shown(form), f"recused_{one.pk}": [str(other.pk)]}
+    assert colleagues[0].post(address, sent).status_code == 302
+    assert one.recusals.get().attendance_id == other.pk
+    form = colleagues[0].open(address)
+    sent = {**form, **shown(form)}
+    del sent[f"recused_{one.pk}"]
+    assert colleagues[0].post(address, sent).status_code == 302
+    assert not one.recusals.exists()
 
 
 def test_the_roll_is_called_by_two_without_undoing_each_other(
