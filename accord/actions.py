@@ -93,7 +93,7 @@ def record_act(
     with transaction.atomic():
         act = write_act(draft, by=by)
         sentences = _apply_effect(act, effect, by=by) if effect else []
-        return act, [*sentences, *_tell(act, by=by)]
+        return act, [*sentences, *tell_listeners(act, by=by)]
 
 
 def complete_act(
@@ -116,7 +116,7 @@ def complete_act(
             locked.agreement, locked.kind, locked.issuer, number.strip()
         )
         if known is not None:
-            return known, _give_way(locked, known, date, by=by)
+            return known, _give_way(locked, known, date, document, by=by)
         locked.state = ActState.RECORDED
         locked.number = number.strip()
         locked.date = date
@@ -124,19 +124,27 @@ def complete_act(
         locked.recorded_at = now()
         locked.recorded_by = by
         record(locked, by=by, reason="acte enregistré")
-        return locked, _tell(locked, by=by)
+        return locked, tell_listeners(locked, by=by)
 
 
-def _give_way(awaited: Act, known: Act, date: date, *, by: Any) -> list[str]:
+def _give_way(
+    awaited: Act, known: Act, date: date, document: StoredDocument | None, *, by: Any
+) -> list[str]:
     """An awaited act turns out to be one that was recorded before: what it carried goes there."""
     if known.date != date:
         dated = f"au {known.date:%d/%m/%Y}" if known.date else "sans date"
         raise Refused(f"Cet acte est déjà enregistré, {dated}.", field="date")
+    known = lock_row(known)
+    if document is not None and document != known.document:
+        if known.document is not None:
+            raise Refused("Cet acte est déjà enregistré avec un autre document.", field="document")
+        known.document = document
+        record(known, by=by, reason="document joint")
     for child in awaited.acts_under.all():
         child.under = known
         record(child, by=by, reason="acte enregistré")
     let_act_lapse(awaited, by=by, reason=f"c’est l’acte déjà enregistré : {known}")
-    return _tell(known, by=by, completes=awaited)
+    return tell_listeners(known, by=by, completes=awaited)
 
 
 def let_act_lapse(act: Act, *, by: Any, reason: str) -> Act:
@@ -175,7 +183,7 @@ def _apply_effect(act: Act, order: EffectOrder, *, by: Any) -> list[str]:
     return [effect.apply(act=act, order=order, by=by)]
 
 
-def _tell(act: Act, *, by: Any, completes: Act | None = None) -> list[str]:
+def tell_listeners(act: Act, *, by: Any, completes: Act | None = None) -> list[str]:
     """Tell those who asked, inside the transaction, and gather what they did."""
     told: list[str] = []
     for listener in registry.act_listeners:
@@ -192,5 +200,6 @@ __all__ = [
     "complete_act",
     "let_act_lapse",
     "record_act",
+    "tell_listeners",
     "write_act",
 ]

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accord.actions import tell_listeners
 from accord.kernel import ledger
 from accord.kernel.audit import record
 from accord.kernel.dates import now
@@ -120,7 +121,7 @@ def open_tranche(
         if by is not None:
             can_write_credits(by, current.envelope).require()
         refuse_unfit_act(act, current.envelope)
-        _refuse_unfit_opening_act(act, current.grant)
+        _bind_opening_act(act, current.grant, by=by)
         if current.opened:
             raise Refused(f"La tranche « {current.label} » est déjà ouverte.", field="tranche")
         _refuse_unfit_opening_date(current, act, value_date)
@@ -137,16 +138,33 @@ def open_tranche(
         return _append(order, by=by)
 
 
-def _refuse_unfit_opening_act(act: Act, grant: GlobalGrant) -> None:
-    """Neither another kind of act nor the act of another grant opens a tranche of this one."""
+def open_by_movement(
+    tranche: Tranche, *, by: Any, act: Act, value_date: date, label: str
+) -> CreditMovement:
+    """Open a tranche by hand, under an act recorded before: what awaited the opening is told."""
+    with transaction.atomic():
+        movement = open_tranche(tranche, by=by, act=act, value_date=value_date, label=label)
+        tell_listeners(act, by=by)
+        return movement
+
+
+def _bind_opening_act(act: Act, grant: GlobalGrant, *, by: Any) -> None:
+    """The agreement of the grant or an amendment of it, and no other act, opens its tranches.
+
+    An amendment recorded without saying what it amends becomes, by opening, one of this grant.
+    """
     if act.kind not in OPENING_ACTS:
         raise Refused(
             "Une tranche s’ouvre par la convention de subvention globale ou son avenant.",
             field="act",
         )
-    is_own = act.under_id in (None, grant.act_id) and not hasattr(act, "global_grant")
-    if act.pk != grant.act_id and not is_own:
+    if act.pk == grant.act_id:
+        return
+    if act.kind != ActKind.GRANT_AMENDMENT or act.under_id not in (None, grant.act_id):
         raise Refused("Cet acte relève d’une autre convention.", field="act")
+    if act.under_id is None:
+        act.under_id = grant.act_id
+        record(act, by=by, reason="avenant de cette convention")
 
 
 def _refuse_unfit_opening_date(tranche: Any, act: Act, value_date: date) -> None:

@@ -20,11 +20,10 @@ from accord.kernel.contributions import (
 )
 from accord.kernel.errors import Refused
 from accord.kernel.money import format_euros
-from accord.models import Act, FrameworkAgreement
+from accord.models import Act, ActKind, FrameworkAgreement
 from accord.permissions import CREDIT_ACTS
 from envelopes import loaders
 from envelopes.actions import (
-    OPENING_ACTS,
     MovementOrder,
     open_tranche,
     record_movement,
@@ -137,7 +136,14 @@ registry.add(
     HomePanel("envelopes/home_panel.html", 20, _home_panel),
     SearchSource(20, _search),
     LedgerCheck("Crédits", check_credits),
-    ActEffect("open_tranche", "Ouvrir une tranche", _unopened, _open_tranche, OPENING_ACTS),
+    # The agreement of a grant is recorded with the grant: a new one is that of another.
+    ActEffect(
+        "open_tranche",
+        "Ouvrir une tranche",
+        _unopened,
+        _open_tranche,
+        (ActKind.GRANT_AMENDMENT,),
+    ),
     ActEffect("notify", "Notifier des crédits", _envelopes, _notify, CREDIT_ACTS, "amount"),
     ActEffect("top_up", "Abonder (notifier en plus)", _envelopes, _top_up, CREDIT_ACTS, "amount"),
     ActEffect(

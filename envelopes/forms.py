@@ -15,7 +15,7 @@ from accord.models import Act
 from accord.permissions import CREDIT_ACTS
 from envelopes.actions import (
     MovementOrder,
-    open_tranche,
+    open_by_movement,
     record_movement,
     reverse_movement,
     set_programming_ceiling,
@@ -112,7 +112,7 @@ class MovementForm(_CreditForm):
     def perform(self) -> str:
         data = self.cleaned_data
         if data["kind"] == MovementKind.OPENING:
-            open_tranche(
+            open_by_movement(
                 data["tranche"],
                 by=self.user,
                 act=data["act"],

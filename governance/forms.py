@@ -90,6 +90,30 @@ class MeetingForm(ActionForm):
         return actions.plan_meeting(draft, by=self.user).get_absolute_url()
 
 
+class ChangeMeetingForm(OfMeetingForm):
+    title = "Modifier la réunion"
+    success_message = "Réunion modifiée."
+    is_correction = True
+    held_on = DayField(label="Date")
+    starts_at = MeetingForm.base_fields["starts_at"]
+    place = MeetingForm.base_fields["place"]
+
+    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+        names = ("held_on", "starts_at", "place")
+        initial = {name: getattr(meeting, name) for name in names}
+        super().__init__(request, meeting=meeting, initial=initial)
+
+    def step(self) -> None:
+        data = self.cleaned_data
+        actions.change_meeting(
+            self.meeting,
+            by=self.user,
+            held_on=data["held_on"],
+            starts_at=data["starts_at"],
+            place=data["place"],
+        )
+
+
 class OperationChoices(forms.ModelMultipleChoiceField):
     """Operations with what a secretary chooses them by."""
 

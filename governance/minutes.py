@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from accord.kernel.money import format_plain
+from accord.models import ActState
 from envelopes.models import Envelope
 from envelopes.totals import Position, Totals, totals_data
 from governance.electorate import electorate_of
@@ -71,8 +72,8 @@ def minutes_data(
 def _act_label(act: Any) -> str:
     if act is None:
         return ""
-    if act.date is None:
-        return f"{act} (attendue)"
+    if act.state != ActState.RECORDED:
+        return f"{act} ({'caduque' if act.state == ActState.LAPSED else 'attendue'})"
     return f"{act} du {act.date:%d/%m/%Y}"
 
 

@@ -38,6 +38,13 @@ def can_prepare(user: Any, meeting: Meeting) -> Verdict:
     return can_keep(user, meeting.committee)
 
 
+def can_change(user: Any, meeting: Meeting) -> Verdict:
+    """Whether day, hour and place may still change: until the sitting opens."""
+    if meeting.state == MeetingState.OPEN:
+        return _unless_kept(user, meeting, "La séance est ouverte : sa date ne change plus.")
+    return can_prepare(user, meeting)
+
+
 def can_remove_item(user: Any, meeting: Meeting) -> Verdict:
     """Whether a point may still leave the agenda."""
     if meeting.state == MeetingState.OPEN:

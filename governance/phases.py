@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from governance.models import Meeting
-from governance.permissions import can_hold, can_move, can_prepare, can_write_minutes
+from governance.permissions import can_change, can_hold, can_move, can_prepare, can_write_minutes
 from governance.states import ItemKind, MeetingState, MeetingVerb
 
 PHASES = (
@@ -53,6 +53,7 @@ def meeting_steps(user: Any, meeting: Meeting, data: Mapping[str, Any]) -> list[
         ("convene", "Convoquer", moves[MeetingVerb.CONVENE]),
         ("open", "Ouvrir la séance", moves[MeetingVerb.OPEN]),
         ("agenda", "Compléter l’ordre du jour", can_prepare(user, meeting)),
+        ("change", "Modifier date ou lieu", can_change(user, meeting)),
         ("minutes", "Rédiger le procès-verbal", can_write_minutes(user, meeting)),
         ("seal", "Sceller le procès-verbal", moves[MeetingVerb.SEAL]),
         ("cancel", "Annuler la réunion", moves[MeetingVerb.CANCEL]),

@@ -202,6 +202,10 @@ class DecisionQuerySet(AuditedQuerySet):
         """Decisions whose effect waits for an act."""
         return self.filter(effect__state=EffectState.PREPARED)
 
+    def resting_on(self, act: Any) -> Self:
+        """Decisions that stand under an act, but those given up."""
+        return self.filter(act__under=act).exclude(effect__state=EffectState.LAPSED)
+
     def last_sequence(self, committee: Any, year: int) -> int:
         """Highest number given in a committee and year; the committee is locked."""
         rows = self.filter(committee=committee, year=year)

@@ -28,6 +28,11 @@ class OfMeetingForm(ActionForm):
     def step(self) -> None:
         raise TypeError(f"{type(self).__name__} must define step()")
 
+    def lock(self) -> None:
+        """Lock the meeting and forget what was read of it before."""
+        lock_row(self.meeting)
+        self.meeting = Meeting.objects.with_names().get(pk=self.meeting.pk)
+
     def perform(self) -> str:
         self.step()
         return self.meeting.get_absolute_url()
@@ -113,7 +118,7 @@ class MergingForm(OfMeetingForm):
 
     def perform(self) -> str:
         """Write, unless something changed between reading and locking."""
-        lock_row(self.meeting)
+        self.lock()
         if self.stored() != self.found:
             raise Refused(_CHANGED)
         return super().perform()
@@ -150,7 +155,7 @@ class ConfirmingForm(OfMeetingForm):
         return data
 
     def perform(self) -> str:
-        lock_row(self.meeting)
+        self.lock()
         if self.seen() != self.found:
             raise Refused(_CHANGED)
         return super().perform()

@@ -29,6 +29,7 @@ from governance.expectations import expectations_of
 from governance.filters import DecisionFilter, MeetingFilter
 from governance.models import AgendaItem, Committee, Decision, Meeting, Minutes, Seat
 from governance.permissions import (
+    can_change,
     can_hold,
     can_keep,
     can_lapse,
@@ -205,6 +206,7 @@ def meeting_create(request: HttpRequest, code: str) -> HttpResponse:
 
 # Step: its word in the address, who may take it, its form, its template.
 STEPS: dict[str, tuple[str, Any, Any, str]] = {
+    "change": ("modifier", can_change, forms.ChangeMeetingForm, FORM_PAGE),
     "agenda": ("ordre-du-jour", can_prepare, forms.AgendaForm, FORM_PAGE),
     "open": ("ouvrir", MeetingVerb.OPEN, forms.OpenForm, FORM_PAGE),
     "cancel": ("annuler", MeetingVerb.CANCEL, forms.CancelForm, FORM_PAGE),

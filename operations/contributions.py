@@ -49,9 +49,7 @@ def _home_panel(user: Any, perimeter: Any) -> Mapping[str, Any] | None:
 
 
 def _search(user: Any, words: list[str]) -> Iterator[SearchHit]:
-    rows = Operation.objects.visible_to(user).with_names()
-    for word in words:
-        rows = rows.filter(folded__contains=word)
+    rows = Operation.objects.visible_to(user).matching(words).with_names()
     for operation in rows.order_by("-pk")[:50]:
         detail = f"{operation.beneficiary} – {operation.get_state_display()}"
         yield SearchHit("Opération", str(operation), detail, operation.get_absolute_url())

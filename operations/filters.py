@@ -70,6 +70,4 @@ class OperationFilter(django_filters.FilterSet):
         return queryset.filter(state_on__in=value) if value else queryset
 
     def by_text(self, queryset: Any, name: str, value: str) -> Any:
-        for word in fold(value).split():
-            queryset = queryset.filter(folded__contains=word)
-        return queryset
+        return queryset.matching(fold(value).split())

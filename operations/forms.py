@@ -34,6 +34,15 @@ _RESOURCES = [
 ]
 
 
+class SiretField(forms.CharField):
+    """A SIRET, with the spaces that it is printed with or without any."""
+
+    default_validators: ClassVar[list[Any]] = [validate_siret]
+
+    def to_python(self, value: Any) -> str:
+        return "".join(super().to_python(value).split())
+
+
 class OperationForm(ActionForm):
     """A draft: created, or corrected while it is one."""
 
@@ -57,11 +66,9 @@ class OperationForm(ActionForm):
         empty_label="Choisir",
     )
     beneficiary_name = forms.CharField(label="Bénéficiaire", max_length=250)
-    siret = forms.CharField(
+    siret = SiretField(
         label="SIRET du bénéficiaire",
-        max_length=14,
         required=False,
-        validators=[validate_siret],
         help_text="Quatorze chiffres ; vide s’il est inconnu.",
     )
     scheme = forms.ModelChoiceField(
@@ -348,9 +355,17 @@ class AmendForm(_AgreementForm):
     title = "Avenant à la convention"
     success_message = "Avenant enregistré."
     stage = Stage.CONTRACTED
+    ends_on = DayField(label="Fin de l’opération", required=False)
+    before: ClassVar[list[str]] = ["number", "value_date", "ends_on"]
+
+    def __init__(self, request: HttpRequest, *, operation: Operation) -> None:
+        super().__init__(request, operation=operation)
+        self.fields["ends_on"].initial = operation.ends_on
 
     def step(self) -> None:
-        actions.amend_operation(self.operation, by=self.user, **self.signed())
+        actions.amend_operation(
+            self.operation, by=self.user, ends_on=self.cleaned_data["ends_on"], **self.signed()
+        )
 
 
 class WithdrawForm(StepForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any, Self
@@ -67,6 +67,13 @@ class OperationQuerySet(AuditedQuerySet):
             supervised = Supervision.objects.open_on(today()).values("holder_id")
             own |= Q(envelope__holder_id__in=supervised)
         return self.filter(own)
+
+    def matching(self, words: Sequence[str]) -> Self:
+        """Those whose number, title or beneficiary hold every folded word, or whose SIRET it is."""
+        found = Q()
+        for word in words:
+            found &= Q(folded__contains=word)
+        return self.filter(found | Q(beneficiary__siret="".join(words))) if words else self.all()
 
     def with_names(self) -> Self:
         return self.select_related(

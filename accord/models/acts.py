@@ -28,6 +28,7 @@ class ActKind(models.TextChoices):
     REPORT = "report", "rapport"
     COMMITTEE_DECISION = "committee_decision", "décision de comité"
     OPERATION_AGREEMENT = "operation_agreement", "convention d’opération"
+    OPERATION_AMENDMENT = "operation_amendment", "avenant à une convention d’opération"
     EXTRACT_EDITION = "extract_edition", "édition d’un extrait national"
 
 
@@ -72,7 +73,11 @@ class StoredDocument(AuditedModel):
 
 
 # Acts that say what a committee decided or what an operation was granted: read with those.
-_READ_WITH_THEIR_OBJECT = (ActKind.COMMITTEE_DECISION, ActKind.OPERATION_AGREEMENT)
+_READ_WITH_THEIR_OBJECT = (
+    ActKind.COMMITTEE_DECISION,
+    ActKind.OPERATION_AGREEMENT,
+    ActKind.OPERATION_AMENDMENT,
+)
 
 
 class ActQuerySet(AuditedQuerySet):
@@ -178,7 +183,8 @@ class Act(AuditedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["agreement", "kind", "issuer", "number"],
-                condition=~Q(number=""),
+                # Amendments are numbered within the operation that they amend.
+                condition=~Q(number="") & ~Q(kind="operation_amendment"),
                 name="accord_act_number_unique",
                 violation_error_message="Un acte de cette nature porte déjà ce numéro.",
             ),

@@ -261,7 +261,7 @@ class FigureCheckLine(AuditedModel):
     )
     position = models.PositiveSmallIntegerField("rang")
     left = models.CharField("calcul", max_length=300)
-    right = models.CharField("comparé à", max_length=300)
+    right = models.CharField("comparé à", max_length=300, blank=True)
     note = models.CharField("remarque", max_length=400, blank=True)
 
     objects = AuditedReferenceQuerySet.as_manager()

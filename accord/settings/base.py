@@ -138,6 +138,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
+# The results of a long agenda are one form: twelve fields a point, with what was shown.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 CSRF_FAILURE_VIEW = "accord.views.account.expired_form"
 
 SIMPLE_HISTORY_REVERT_DISABLED = True

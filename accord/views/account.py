@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from accord.views.errors import EXPIRED, error_page
 
@@ -39,15 +40,16 @@ class SignInForm(AuthenticationForm):
 
 
 def read_kept(text: str) -> dict[str, Any] | None:
-    """Path and fields to send again; None for anything else."""
+    """Path and fields to send again; None for anything else than an address of this site."""
     try:
         kept = json.loads(text or "null")
         path, fields = kept["path"], [(str(name), str(value)) for name, value in kept["fields"]]
     except (KeyError, TypeError, ValueError, RecursionError):
         return None
-    # A path of this site, never another host.
-    is_own = isinstance(path, str) and path.startswith("/") and path[1:2] not in ("/", "\\")
-    return {"path": path, "fields": fields} if is_own else None
+    is_own = isinstance(path, str) and path.startswith("/") and path.isprintable()
+    if not is_own or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return None
+    return {"path": path, "fields": fields}
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -97,13 +99,16 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def _typed(request: HttpRequest) -> dict[str, Any]:
+def _typed(request: HttpRequest) -> dict[str, Any] | None:
+    """The form being sent; None for a button, where nothing was typed."""
     fields = [
         (name, value)
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken"
         for value in values
     ]
+    if all(name == "submission" for name, _ in fields):
+        return None
     return {"path": request.get_full_path(), "fields": fields}
 
 
@@ -112,18 +117,19 @@ def _send_again(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     return TemplateResponse(request, "accord/send_again.html", context).render()
 
 
-def _sign_in_with(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
-    text = json.dumps(kept, ensure_ascii=False)
-    is_kept = len(text) <= MAX_KEPT
+def _sign_in_with(request: HttpRequest, kept: dict[str, Any] | None) -> HttpResponse:
+    text = json.dumps(kept, ensure_ascii=False) if kept else ""
+    is_long = len(text) > MAX_KEPT
     context = {
-        "form": SignInForm(request, initial={"kept": text if is_kept else ""}),
+        "form": SignInForm(request, initial={"kept": "" if is_long else text}),
         "next": "",
         "is_ended": True,
-        "is_kept": is_kept,
+        "is_long": is_long,
         "had_files": bool(request.FILES),
     }
     return TemplateResponse(request, "accord/sign_in.html", context, status=401).render()
 
 
 sign_in = SignInView.as_view()
-sign_out = LogoutView.as_view()
+# Whose session has ended is signed out already: nobody is asked to sign in for that.
+sign_out = login_not_required(LogoutView.as_view())

@@ -17,13 +17,13 @@ from django.db import OperationalError, transaction
 
 from accord.actions import let_act_lapse
 from accord.kernel.audit import record
-from accord.kernel.dates import now
+from accord.kernel.dates import now, today
 from accord.kernel.errors import AccordError, Refused
-from accord.kernel.locking import lock_row
+from accord.kernel.locking import lock_row, lock_rows
 from accord.models import Act, ActState
 from accord.render.typography import long_date
 from envelopes.actions import lock_envelopes, open_tranche
-from governance.models import AgendaItem, Effect, Meeting
+from governance.models import AgendaItem, Decision, Effect, Meeting
 from governance.permissions import can_keep
 from governance.states import EffectKind, EffectState, Result
 from operations.actions import (
@@ -50,7 +50,7 @@ def naming(item: AgendaItem) -> Iterator[None]:
     try:
         yield
     except AccordError as error:
-        raise SittingBlockedError(f"{item} : {error.message}") from error
+        raise SittingBlockedError(f"{item} : {error.message}", field=error.field) from error
     except ValidationError as error:
         raise SittingBlockedError(f"{item} : {' '.join(error.messages)}") from error
     except OperationalError:
@@ -136,8 +136,8 @@ class _RehearsalOverError(Exception):
     """Undoes what was only tried."""
 
 
-def rehearse(effects: Sequence[Effect], day: date, *, by: Any) -> None:
-    """Try the prepared effects of a sitting together, then undo them.
+def rehearse(effects: Sequence[Effect], *, by: Any) -> None:
+    """Try the prepared effects of a sitting together, as if the awaited act came today, then undo.
 
     What is impossible already is said while the sitting can still decide otherwise, not when the
     awaited act comes. An opening is left out: the dates of its amendment are not known.
@@ -147,7 +147,7 @@ def rehearse(effects: Sequence[Effect], day: date, *, by: Any) -> None:
             for effect in effects:
                 if effect.kind != EffectKind.OPEN_TRANCHE:
                     with naming(effect.decision.item):
-                        _APPLY[effect.kind](effect, day, by)
+                        _APPLY[effect.kind](effect, today(), by)
             raise _RehearsalOverError
     except _RehearsalOverError:
         return
@@ -161,13 +161,15 @@ def apply_awaiting(*, act: Act, by: Any, completes: Act | None = None) -> list[s
     message names the item.
     """
     awaited = [act.pk, completes.pk if completes else act.pk]
-    for meeting in Meeting.objects.filter(deliberation=completes) if completes else ():
-        meeting.deliberation = act
-        record(meeting, by=by, reason="délibération")
-    effects = list(Effect.objects.prepared().filter(awaits__in=awaited).in_order())
-    lock_accounts(effect.decision.item for effect in effects)
+    if completes:
+        of_the_awaited = Meeting.objects.filter(deliberation=completes).order_by("pk")
+        for meeting in lock_rows(of_the_awaited):
+            meeting.deliberation = act
+            record(meeting, by=by, reason="délibération")
+    waiting = Effect.objects.prepared().filter(awaits__in=awaited).in_order()
+    lock_accounts(effect.decision.item for effect in waiting)
     sentences = []
-    for effect in effects:
+    for effect in lock_rows(waiting):
         with naming(effect.decision.item):
             _refuse_earlier(act, effect)
             effect.awaits = act
@@ -186,12 +188,21 @@ def _refuse_earlier(act: Act, effect: Effect) -> None:
 
 
 def _opened_otherwise(act: Act, *, by: Any) -> list[str]:
-    """An act recorded with its own effect may open a tranche whose opening was prepared."""
+    """An act recorded with its own effect may open a tranche whose opening was prepared.
+
+    One that precedes the decision is not what it awaited: there is nothing left to open.
+    """
     sentences = []
-    for effect in Effect.objects.prepared().opened_by(act).in_order():
-        former, effect.awaits = effect.awaits, act
-        day = effect.decision.item.tranche.movements.filter(act=act).latest("pk").value_date
-        sentences.append(_keep(effect, _opened(effect, day), day, by=by))
+    for effect in lock_rows(Effect.objects.prepared().opened_by(act).in_order()):
+        former = effect.awaits
+        decided_on = effect.decision.act.date
+        if act.date and decided_on and act.date < decided_on:
+            _lapse(effect, f"déjà ouverte par {act} du {act.date:%d/%m/%Y}", by=by)
+            sentences.append(effect.sentence)
+        else:
+            effect.awaits = act
+            day = effect.decision.item.tranche.movements.filter(act=act).latest("pk").value_date
+            sentences.append(_keep(effect, _opened(effect, day), day, by=by))
         _release(former, f"ouverture par {act}", by=by)
     return sentences
 
@@ -199,25 +210,38 @@ def _opened_otherwise(act: Act, *, by: Any) -> list[str]:
 def lapse_effect(effect: Effect, *, by: Any, reason: str) -> Effect:
     """Give up a prepared effect: its object is free again, its decision stays in the register.
 
-    Locks the effect. Raises Denied, and Refused for an effect that is not waiting.
+    Locks the awaited act, then the effect. Raises Denied, and Refused for an effect that is not
+    waiting.
     """
     if not reason.strip():
         raise Refused("Dites pourquoi cette décision est caduque.", field="reason")
     with transaction.atomic():
+        # The act first, as whoever completes it does: neither overwrites the other.
+        act = lock_row(effect.awaits) if effect.awaits else None
         locked = lock_row(effect)
         can_keep(by, locked.decision.committee).require()
-        if locked.state != EffectState.PREPARED:
+        if locked.state != EffectState.PREPARED or locked.awaits_id != effect.awaits_id:
             raise Refused("Cette décision n’attend plus d’acte.")
-        locked.state = EffectState.LAPSED
-        locked.sentence = f"Caduque : {reason.strip()}"
-        record(locked, by=by, reason="caduque")
-        _release(locked.awaits, reason.strip(), by=by)
+        _lapse(locked, reason.strip(), by=by)
+        _release(act, reason.strip(), by=by)
         return locked
 
 
+def _lapse(effect: Effect, reason: str, *, by: Any) -> None:
+    effect.state = EffectState.LAPSED
+    effect.lapsed_on = today()
+    effect.sentence = f"Caduque : {reason}"
+    record(effect, by=by, reason="caduque")
+
+
 def _release(act: Act | None, reason: str, *, by: Any) -> None:
-    """An awaited act that nothing waits for any more lapses too."""
+    """An awaited act on which nothing rests any more lapses too.
+
+    Decisions without effect rest on the deliberation of their sitting as well.
+    """
     if act is None or Effect.objects.prepared().filter(awaits=act).exists():
+        return
+    if Decision.objects.resting_on(act).exists():
         return
     awaited = lock_row(act)
     if awaited.state == ActState.AWAITED:

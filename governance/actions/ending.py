@@ -57,7 +57,7 @@ def end_sitting(
                 effect = _decide(item, locked, committee, by=by)
             if effect is not None and effect.state == EffectState.PREPARED:
                 prepared.append(effect)
-        rehearse(prepared, locked.held_on, by=by)
+        rehearse(prepared, by=by)
         return locked
 
 

@@ -8,16 +8,18 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Max, Q
 
 from accord.kernel.audit import record, remove
 from accord.kernel.dates import now
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from accord.models import Organisation
+from accord.models.organisations import fold
+from envelopes.actions import lock_envelopes
 from envelopes.models import Tranche
 from governance.models import AgendaItem, Committee, Meeting, Minutes, Seat
-from governance.permissions import can_keep, can_move, can_prepare, can_remove_item
+from governance.permissions import can_change, can_keep, can_move, can_prepare, can_remove_item
 from governance.states import WORKFLOW, ItemKind, MeetingState, MeetingVerb, Result
 from governance.waiting import still_waiting
 from operations.models import Operation
@@ -37,9 +39,18 @@ class SeatDraft:
 
 
 def add_seat(committee: Committee, draft: SeatDraft, *, by: Any) -> Seat:
-    """Give a body a seat from a date on. Raises Denied and ValidationError."""
+    """Give a body a seat from a date on. Raises Denied, Refused and ValidationError."""
     can_keep(by, committee).require()
-    return record(Seat(committee=committee, **vars(draft)), by=by)
+    with transaction.atomic():
+        # Two seats would be two voices.
+        locked = lock_row(committee)
+        seats = locked.seats.current(draft.starts_on).filter(organisation=draft.organisation)
+        if fold(draft.person_name) in {fold(seat.person_name) for seat in seats}:
+            raise Refused(
+                f"{draft.person_name} occupe déjà un siège de ce comité à cette date.",
+                field="person_name",
+            )
+        return record(Seat(committee=locked, **vars(draft)), by=by)
 
 
 def end_seat(seat: Seat, *, by: Any, ends_on: date) -> Seat:
@@ -89,6 +100,25 @@ def plan_meeting(draft: MeetingDraft, *, by: Any) -> Meeting:
                 by=by,
             )
         return mark_fictional(meeting, by=by)
+
+
+def change_meeting(
+    meeting: Meeting, *, by: Any, held_on: date, starts_at: time | None, place: str
+) -> Meeting:
+    """Change day, hour or place of a meeting that has not opened. Raises Denied, Refused and
+    ValidationError (one meeting a day and a committee)."""
+    with transaction.atomic():
+        locked = lock_row(meeting)
+        can_change(by, locked).require()
+        origins = locked.items.filter(carried_from__isnull=False)
+        last = origins.aggregate(day=Max("carried_from__meeting__held_on"))["day"]
+        if last is not None and held_on <= last:
+            raise Refused(
+                f"Un point vient de la réunion du {last:%d/%m/%Y} : celle-ci la suit.",
+                field="held_on",
+            )
+        locked.held_on, locked.starts_at, locked.place = held_on, starts_at, place.strip()
+        return record(locked, by=by, reason="date, heure ou lieu")
 
 
 def carried_over(committee: Committee, *, before: date | None = None) -> list[AgendaItem]:
@@ -184,6 +214,8 @@ def _add_items(meeting: Meeting, items: Sequence[AgendaItem], *, by: Any) -> lis
         lock_row(meeting.committee)
         locked = lock_row(meeting)
         can_prepare(by, locked).require()
+        # Then the credits: two committees never take the same tranche.
+        lock_envelopes(*{item.tranche.envelope_id for item in items if item.tranche})
         for item in items:
             _refuse_beyond_powers(locked, item)
         _refuse_not_waiting(locked.committee, items)

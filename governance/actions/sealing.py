@@ -51,6 +51,8 @@ def seal_minutes(meeting: Meeting, *, by: Any, drawn: DrawnMinutes | None = None
         locked = lock_row(Meeting.objects.with_names().get(pk=meeting.pk))
         minutes: Minutes = lock_row(locked.minutes)
         move_meeting(locked, MeetingVerb.SEAL, by=by)
+        if minutes.is_sealed:
+            raise Refused("Ce procès-verbal est déjà scellé.")
         if canonical(minutes_data(locked, sealed_at=sealed_at, sealed_by=by)) != frozen:
             raise Refused("Le procès-verbal vient d’être modifié : relisez-le avant de le sceller.")
         name = f"pv-{locked.committee.code}-{locked.held_on.isoformat()}.pdf"

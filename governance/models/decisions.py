@@ -134,6 +134,7 @@ class Effect(AuditedModel):
     )
     applied_on = models.DateField("date d’effet", null=True, blank=True)
     applied_at = models.DateTimeField("appliqué le", null=True, blank=True)
+    lapsed_on = models.DateField("caduc depuis le", null=True, blank=True)
     sentence = models.CharField("ce qui a changé", max_length=500, blank=True)
 
     objects = EffectQuerySet.as_manager()
@@ -158,8 +159,9 @@ class Effect(AuditedModel):
         return self.get_kind_display()
 
     def state_on(self, day: date) -> EffectState:
-        """State at a day: what was applied later was only prepared."""
-        is_later = self.applied_on is not None and self.applied_on > day
+        """State at a day: what was applied or given up later was only prepared."""
+        settled_on = self.applied_on or self.lapsed_on
+        is_later = settled_on is not None and settled_on > day
         return EffectState.PREPARED if is_later else EffectState(self.state)
 
 

@@ -4,6 +4,29 @@ import django.db.models.deletion
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+from django.utils.timezone import now
+
+
+def keep_funds(apps, schema_editor):
+    """The fund that an indicator had becomes its first line."""
+    indicators = apps.get_model("indicators", "Indicator")._base_manager
+    lines = apps.get_model("indicators", "IndicatorFund")._base_manager
+    history = apps.get_model("indicators", "HistoricalIndicatorFund")._base_manager
+    for indicator in indicators.exclude(fund=None):
+        facts = {
+            "indicator_id": indicator.pk,
+            "fund_id": indicator.fund_id,
+            "source": indicator.source,
+            "certainty": "stated",
+        }
+        line = lines.create(**facts)
+        history.create(
+            id=line.pk,
+            **facts,
+            history_date=now(),
+            history_type="+",
+            history_change_reason="load_accord",
+        )
 
 
 class Migration(migrations.Migration):
@@ -14,14 +37,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveField(
-            model_name="historicalindicator",
-            name="fund",
-        ),
-        migrations.RemoveField(
-            model_name="indicator",
-            name="fund",
-        ),
         migrations.AlterField(
             model_name="historicalindicator",
             name="kind",
@@ -176,5 +191,14 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.RunPython(keep_funds, migrations.RunPython.noop),
+        migrations.RemoveField(
+            model_name="historicalindicator",
+            name="fund",
+        ),
+        migrations.RemoveField(
+            model_name="indicator",
+            name="fund",
         ),
     ]

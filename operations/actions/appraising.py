@@ -14,6 +14,7 @@ from accord.kernel.dates import today
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from accord.kernel.money import format_euros
+from envelopes.actions import lock_envelopes
 from operations.ledger import move
 from operations.models import FinancingLine, Operation
 from operations.permissions import can_move
@@ -74,7 +75,7 @@ def appraise_operation(
     refuse_future(value_date)
     _refuse_unbalanced(eligible_cost, eu_amount, resources)
     with transaction.atomic():
-        locked = lock_row(operation)
+        locked = lock_in_envelope(operation)
         can_move(by, locked, Verb.APPRAISE).require()
         locked.appraised_cost = eligible_cost
         locked.appraised_eu = eu_amount
@@ -139,9 +140,16 @@ def withdraw_operation(
     if not reason.strip():
         raise Refused("Dites pourquoi l’opération est retirée.", field="reason")
     with transaction.atomic():
-        locked = lock_row(operation)
+        locked = lock_in_envelope(operation)
         can_move(by, locked, Verb.WITHDRAW).require()
         return move(locked, Verb.WITHDRAW, by=by, value_date=value_date, reason=reason)
+
+
+def lock_in_envelope(operation: Operation) -> Operation:
+    """Lock the envelope, then the operation: a sitting that is ending holds the envelopes of what
+    it decides, and nobody moves one of these operations meanwhile."""
+    lock_envelopes(operation.envelope_id)
+    return lock_row(operation)
 
 
 def refuse_future(day: date) -> None:

@@ -13,6 +13,7 @@ from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from accord.kernel.money import format_euros
 from accord.models import Act, ActKind
+from accord.render.typography import long_date
 from envelopes.actions import lock_envelopes
 from envelopes.states import Stage
 from operations.actions.appraising import Resource, follow_agreement, refuse_future
@@ -52,9 +53,7 @@ def contract_operation(
                 f"({format_euros(net.amount)} d’UE pour {format_euros(net.eligible_cost)}).",
                 field="eu_amount",
             )
-        act = _agreement_act(
-            locked, number=number, value_date=value_date, by=by, title="Convention"
-        )
+        act = _signed_act(locked, ActKind.OPERATION_AGREEMENT, number, value_date, by=by)
         move(locked, Verb.CONTRACT, by=by, value_date=value_date, act=act)
         follow_agreement(locked, eligible_cost, eu_amount, resources, by=by)
         use = UseOrder(Stage.CONTRACTED, eligible_cost, eu_amount, "Convention")
@@ -71,11 +70,13 @@ def amend_operation(
     eligible_cost: int,
     eu_amount: int,
     resources: Sequence[Resource] = (),
+    ends_on: date | None = None,
 ) -> Operation:
     """Record an amendment: programmed and contracted amounts become the new ones, by difference.
 
-    Locks envelope and operation. Raises Denied, Refused, and CeilingExceeded for an increase that
-    the open credits cannot bear.
+    ``ends_on`` is the new end of the operation, where the amendment moves it; most amendments
+    move nothing else. Locks envelope and operation. Raises Denied, Refused, and CeilingExceeded
+    for an increase that the open credits cannot bear.
     """
     if not number.strip():
         raise Refused("Indiquez le numéro de l’avenant.", field="number")
@@ -86,10 +87,14 @@ def amend_operation(
         locked = lock_row(operation)
         can_move(by, locked, Verb.AMEND).require()
         uses = _differences(locked, eligible_cost, eu_amount)
-        act = _agreement_act(locked, number=number, value_date=value_date, by=by, title="Avenant")
-        move(locked, Verb.AMEND, by=by, value_date=value_date, act=act)
+        moved = _move_end(locked, ends_on)
+        if not (uses or moved):
+            raise Refused("L’avenant ne change ni montant ni date de fin.", field="eu_amount")
+        act = _signed_act(locked, ActKind.OPERATION_AMENDMENT, number, value_date, by=by)
+        move(locked, Verb.AMEND, by=by, value_date=value_date, act=act, reason=moved)
         follow_agreement(locked, eligible_cost, eu_amount, resources, by=by)
-        append_uses(envelope, locked, uses, act=act, value_date=value_date, by=by)
+        if uses:
+            append_uses(envelope, locked, uses, act=act, value_date=value_date, by=by)
         return locked
 
 
@@ -110,21 +115,40 @@ def _differences(operation: Operation, eligible_cost: int, eu_amount: int) -> li
         )
         if change.delta_cost or change.delta_eu:
             uses.append(change)
-    if not uses:
-        raise Refused("L’avenant ne change aucun montant.", field="eu_amount")
     return uses
 
 
-def _agreement_act(
-    operation: Operation, *, number: str, value_date: date, by: Any, title: str
+def _move_end(operation: Operation, ends_on: date | None) -> str:
+    """Give the operation its new end, and the sentence that says so; empty when it stays."""
+    former = operation.ends_on
+    if ends_on is None or ends_on == former:
+        return ""
+    if operation.starts_on and ends_on < operation.starts_on:
+        raise Refused("La fin ne peut pas précéder le début.", field="ends_on")
+    operation.ends_on = ends_on
+    before = f"du {long_date(former)} " if former else ""
+    return f"Fin portée {before}au {long_date(ends_on)}."
+
+
+def _signed_act(
+    operation: Operation, kind: ActKind, number: str, value_date: date, *, by: Any
 ) -> Act:
+    """The act of a signed paper; an amendment stands under the agreement that it amends."""
+    is_amendment = kind == ActKind.OPERATION_AMENDMENT
+    agreement = Act.objects.filter(
+        kind=ActKind.OPERATION_AGREEMENT, operation_transitions__operation=operation
+    ).last()
+    known = operation.transitions.filter(verb=Verb.AMEND, act__number=number.strip())
+    if is_amendment and known.exists():
+        raise Refused("L’opération a déjà un avenant de ce numéro.", field="number")
     draft = ActDraft(
         agreement=operation.envelope.agreement,
-        kind=ActKind.OPERATION_AGREEMENT,
+        kind=kind,
         issuer=operation.envelope.holder,
         number=number,
         date=value_date,
-        title=f"{title} de l’opération {operation.number}",
+        under=agreement if is_amendment else None,
+        title=f"{'Avenant' if is_amendment else 'Convention'} de l’opération {operation.number}",
         is_fictional=operation.is_fictional,
     )
     return write_act(draft, by=by)

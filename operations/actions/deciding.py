@@ -12,6 +12,7 @@ from accord.kernel.locking import lock_row
 from accord.models import Act
 from envelopes.actions import lock_envelopes
 from envelopes.states import Stage
+from operations.actions.appraising import lock_in_envelope
 from operations.ledger import UseOrder, append_uses, move, net_amounts
 from operations.models import Operation
 from operations.permissions import can_decide, can_give_opinion, held_by
@@ -24,7 +25,7 @@ def record_opinion(
     """A committee's opinion moves an appraised operation on; it never programmes."""
     can_give_opinion(act).require()
     with transaction.atomic():
-        locked = lock_row(operation)
+        locked = lock_in_envelope(operation)
         if reason := held_by(locked, Verb.GIVE_OPINION):
             raise Refused(reason)
         locked.opinion = Opinion.FAVOURABLE if favourable else Opinion.UNFAVOURABLE

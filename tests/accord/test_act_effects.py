@@ -15,7 +15,6 @@ from accord.kernel.contributions import Registry, registry
 from accord.kernel.errors import Refused
 from accord.models import Act, ActKind, FrameworkAgreement, Organisation, User
 from accord.permissions import CREDIT_ACTS, FORM_KINDS
-from envelopes.actions import OPENING_ACTS
 from envelopes.models import CreditMovement, ProgrammingCeiling, Tranche
 
 pytestmark = pytest.mark.django_db
@@ -102,7 +101,7 @@ def nothing_changed() -> bool:
 
 
 def fits(code: str, kind: str) -> bool:
-    return kind in (OPENING_ACTS if code == "open_tranche" else CREDIT_ACTS)
+    return kind == ActKind.GRANT_AMENDMENT if code == "open_tranche" else kind in CREDIT_ACTS
 
 
 # -- the nature of the act -------------------------------------------------------------------------

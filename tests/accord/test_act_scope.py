@@ -122,7 +122,11 @@ def test_a_step_alone_or_a_use_alone_is_enough(actor: Actors) -> None:
 
 
 def test_a_plie_reads_every_other_kind_of_act(actor: Actors) -> None:
-    scoped = {ActKind.COMMITTEE_DECISION, ActKind.OPERATION_AGREEMENT}
+    scoped = {
+        ActKind.COMMITTEE_DECISION,
+        ActKind.OPERATION_AGREEMENT,
+        ActKind.OPERATION_AMENDMENT,
+    }
     for kind in ActKind:
         act = scenes.credit_act(kind=kind)
         assert (act.pk in readable(actor("plie"))) is (kind not in scoped), kind

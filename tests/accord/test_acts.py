@@ -211,7 +211,7 @@ def test_an_amendment_opens_the_tranche_of_its_grant(actor: Actors) -> None:
 
 @pytest.mark.parametrize("kind", [ActKind.NOTIFICATION, ActKind.AGREEMENT_AMENDMENT])
 def test_another_act_opens_no_tranche(kind: str, actor: Actors) -> None:
-    with pytest.raises(Refused, match="convention de subvention globale, avenant") as refusal:
+    with pytest.raises(Refused, match="de nature : avenant à une subvention globale") as refusal:
         record_act(draft(kind), by=actor("dreets"), effect=opening())
     assert refusal.value.field == "effect"
     assert not Act.objects.filter(number="A-1").exists()

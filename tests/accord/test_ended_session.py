@@ -61,6 +61,7 @@ def test_a_wrong_password_keeps_what_was_typed(actor: Actors, client: Client) ->
     kept = hidden_fields(client.post(url, data).content.decode())["kept"]
     wrong = client.post(SIGN_IN, {"username": EMAIL, "password": "non", "kept": kept})
     assert hidden_fields(wrong.content.decode())["kept"] == kept
+    assert "votre saisie est gardée" in wrong.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -72,6 +73,8 @@ def test_a_wrong_password_keeps_what_was_typed(actor: Actors, client: Client) ->
         "{",
         '{"path": "//autre.example/", "fields": []}',
         '{"path": "/\\\\autre.example/", "fields": []}',
+        '{"path": "/\\t/autre.example/", "fields": []}',
+        '{"path": "/a\\nb", "fields": []}',
         '{"path": "https://autre.example/", "fields": []}',
         '{"path": "javascript:alert(1)", "fields": []}',
         '{"path": 5, "fields": []}',
@@ -160,6 +163,15 @@ def test_what_is_too_long_to_be_kept_is_not_said_to_be(client: Client) -> None:
     answer = client.post("/operations/nouvelle/", {"operation_title": "x" * 1_000_001})
     assert "trop longue" in answer.content.decode()
     assert "saisie est gardée" not in answer.content.decode()
+
+
+def test_a_button_is_not_kept_and_signing_out_asks_nothing(actor: Actors, client: Client) -> None:
+    meeting = scenes.open_sitting(actor("secretary"), operations=[scenes.operation()])
+    url = reverse("governance:item-up", args=[meeting.items.first().pk])
+    page = client.post(url, {"submission": "5f0f6f0e-3f4b-4f7a-9d0e-1a2b3c4d5e6f"}).content.decode()
+    assert "recommencez" in page
+    assert hidden_fields(page)["kept"] == [""]
+    assert client.post(reverse("accord:sign-out"))["Location"] == SIGN_IN
 
 
 def test_a_page_that_is_only_read_leads_to_the_sign_in_page_and_back(client: Client) -> None:

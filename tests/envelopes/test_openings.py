@@ -250,6 +250,14 @@ def test_the_act_is_that_of_the_tranche_s_own_grant(dreets: User) -> None:
         reverse_movement(made, by=dreets, reason="essai")
 
 
+def test_an_amendment_of_nothing_becomes_one_of_the_grant_that_it_opens(dreets: User) -> None:
+    act = amendment()
+    open_tranche(tranche(), by=dreets, act=act, value_date=DAY)
+    assert Act.objects.get(pk=act.pk).under == tranche().grant.act
+    with pytest.raises(Refused, match="autre convention"):
+        open_tranche(tranche("tmi-fse-2021"), by=dreets, act=act, value_date=DAY)
+
+
 def test_an_awaited_act_opens_nothing_nor_does_that_of_another_agreement(dreets: User) -> None:
     draft = ActDraft(
         agreement=FrameworkAgreement.objects.get(code="2021-2027"),

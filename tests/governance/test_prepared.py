@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from accord.actions import ActDraft, EffectOrder, complete_act, record_act
+from accord.documents import PDF, store_document
+from accord.kernel.dates import today
 from accord.kernel.errors import Denied, Refused
 from accord.models import Act, ActKind, ActState, Organisation, User
+from envelopes.actions import open_tranche
 from envelopes.models import Tranche
 from governance import actions
 from governance.actions.effects import SittingBlockedError
@@ -20,6 +24,7 @@ from governance.waiting import waiting_for
 from operations import actions as operation_actions
 from operations.models import Operation, UseOfCredits
 from tests import scenes
+from tests.pages import Person
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -265,6 +270,79 @@ def test_a_sitting_that_decides_nothing_awaits_no_deliberation(actor: Actors) ->
     assert not Act.objects.awaited().exists()
 
 
+def test_a_deliberation_stays_awaited_while_another_decision_rests_on_it(actor: Actors) -> None:
+    secretary = actor("secretary")
+    kept, given_up = scenes.operation("programmed"), scenes.operation("programmed")
+    meeting = scenes.open_sitting(
+        secretary,
+        code="programmation-cd62",
+        day=date(2024, 6, 3),
+        operations=[kept, given_up],
+        kind=ItemKind.DEPROGRAMMING,
+    )
+    scenes.decide(meeting, secretary, **{kept.number: Result.UNFAVOURABLE})
+    actions.end_sitting(meeting, by=secretary)
+    effect = Effect.objects.get()
+    actions.lapse_effect(effect, by=secretary, reason="renonce")
+    awaited = Meeting.objects.get(pk=meeting.pk).deliberation
+    assert awaited is not None
+    assert awaited.state == ActState.AWAITED
+    complete_act(awaited, by=secretary, number="2024-9", date=date(2024, 6, 10))
+    assert Decision.objects.get(item__operation=kept).act.under.date == date(2024, 6, 10)  # type: ignore[union-attr]
+
+
+def test_a_decision_given_up_was_prepared_before_that_day(actor: Actors) -> None:
+    programming(actor, scenes.operation())
+    effect = actions.lapse_effect(Effect.objects.get(), by=actor("secretary"), reason="renonce")
+    assert effect.state_on(today() - timedelta(days=1)) == EffectState.PREPARED
+    assert effect.state_on(today()) == EffectState.LAPSED
+
+
+def test_minutes_say_of_a_deliberation_given_up_that_it_is_not_awaited(actor: Actors) -> None:
+    meeting = programming(actor, scenes.operation())
+    page = Person(actor("secretary")).get(meeting.get_absolute_url())
+    assert "(attendue)" in page
+    actions.lapse_effect(Effect.objects.get(), by=actor("secretary"), reason="renonce")
+    page = Person(actor("secretary")).get(meeting.get_absolute_url())
+    assert "(attendue)" not in page
+    assert "(caduque)" in page
+
+
+def test_a_sitting_that_credits_opened_since_can_bear_is_ended(actor: Actors) -> None:
+    """What it decides takes effect on the day of its deliberation, not on its own."""
+    row = scenes.operation(eu_amount=2_500_000_000)
+    dreets = actor("dreets")
+    opened_on = date(2025, 11, 20)
+    act = scenes.credit_act(
+        kind=ActKind.GRANT_AMENDMENT, under=second_tranche().grant.act, date=opened_on
+    )
+    open_tranche(second_tranche(), by=dreets, act=act, value_date=opened_on)
+    programming(actor, row, day=date(2025, 11, 18))
+    assert states() == [EffectState.PREPARED]
+    awaited = Effect.objects.get().awaits
+    assert awaited is not None
+    complete_act(awaited, by=actor("secretary"), number="2025-9", date=date(2025, 11, 24))
+    assert states() == [EffectState.APPLIED]
+
+
+def test_a_document_joined_to_an_act_that_gives_way_is_kept(actor: Actors) -> None:
+    programming(actor, scenes.operation())
+    awaited = Meeting.objects.get().deliberation
+    assert awaited is not None
+    known = deliberation(actor)
+    stored = store_document(b"%PDF-1.4 un", name="un.pdf", content_type=PDF, by=None)
+    named = {"by": actor("secretary"), "number": "2024-77", "date": LATER}
+    complete_act(awaited, document=stored, **named)  # type: ignore[arg-type]
+    assert Act.objects.get(pk=known.pk).document == stored
+    programming(actor, scenes.operation(), day=date(2024, 3, 11))
+    awaited = Meeting.objects.latest("pk").deliberation
+    assert awaited is not None
+    other = store_document(b"%PDF-1.4 deux", name="deux.pdf", content_type=PDF, by=None)
+    with pytest.raises(Refused, match="autre document") as caught:
+        complete_act(awaited, document=other, **named)  # type: ignore[arg-type]
+    assert caught.value.field == "document"
+
+
 # -- openings --------------------------------------------------------------------------------------
 
 
@@ -280,6 +358,42 @@ def test_one_opening_is_prepared_once_whichever_committee_asks(actor: Actors) ->
     offered = [t for group in waiting_for(scenes.committee("politique")) for t in group.tranches]
     assert tranche not in offered
     assert kinds in ([], [ItemKind.TRANCHE_OPENING])
+
+
+def opening(actor: Actors, day: date, **changes: Any) -> Act:
+    """An amendment recorded without effect, then the opening by hand, as DREETS enters them."""
+    tranche = second_tranche()
+    act = scenes.credit_act(kind=ActKind.GRANT_AMENDMENT, date=day, **changes)
+    form = {
+        "kind": "opening",
+        "tranche": tranche.pk,
+        "value_date": day.isoformat(),
+        "act": act.pk,
+        "label": "Ouverture",
+        "delta_notified": "",
+        "delta_open": "",
+    }
+    Person(actor("dreets")).send(
+        reverse("envelopes:movement-create", args=[tranche.envelope.code]), form
+    )
+    return act
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [(date(2025, 11, 20), EffectState.APPLIED), (date(2025, 11, 10), EffectState.LAPSED)],
+)
+def test_an_opening_entered_by_hand_settles_the_one_that_was_prepared(
+    day: date, state: str, actor: Actors
+) -> None:
+    scenes.held_sitting(actor("secretary"), day=date(2025, 11, 18), tranche=second_tranche())
+    awaited = Effect.objects.get().awaits
+    act = opening(actor, day)
+    effect = Effect.objects.get()
+    assert effect.state == state
+    # An amendment that said nothing of what it amends is now one of that grant.
+    assert Act.objects.get(pk=act.pk).under == second_tranche().grant.act
+    assert Act.objects.get(pk=awaited.pk).state == ActState.LAPSED  # type: ignore[union-attr]
 
 
 def test_a_tranche_opened_before_the_sitting_ends_blocks_its_item_by_name(actor: Actors) -> None:

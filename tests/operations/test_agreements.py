@@ -126,9 +126,36 @@ def test_an_amendment_after_a_smaller_agreement_aligns_what_is_programmed() -> N
 
 def test_an_amendment_that_changes_nothing_is_refused() -> None:
     row = scenes.operation("contracted")
-    with pytest.raises(Refused, match="ne change aucun montant"):
+    with pytest.raises(Refused, match="ne change ni montant ni date"):
         amend(row)
     assert UseOfCredits.objects.count() == 2
+
+
+def test_an_amendment_may_only_prolong() -> None:
+    row = scenes.operation("contracted")
+    later = row.ends_on + timedelta(days=180)
+    amend(row, ends_on=later)
+    stored = Operation.objects.get(pk=row.pk)
+    assert stored.ends_on == later
+    assert UseOfCredits.objects.count() == 2
+    assert "Fin portée" in stored.transitions.get(verb="amend").reason
+    with pytest.raises(Refused, match="précéder le début") as refusal:
+        amend(row, number="AV-2", ends_on=row.starts_on - timedelta(days=1))
+    assert refusal.value.field == "ends_on"
+    assert Operation.objects.get(pk=row.pk).ends_on == later
+
+
+def test_amendments_are_numbered_within_their_agreement() -> None:
+    first, second = scenes.operation("contracted"), scenes.operation("contracted")
+    for row in (first, second):
+        amend(row, number="1", eligible_cost=9_000_000, eu_amount=5_000_000)
+        act = row.transitions.get(verb="amend").act
+        assert act.kind == "operation_amendment"
+        assert act.under == row.transitions.get(verb="contract").act
+    with pytest.raises(Refused, match="déjà un avenant de ce numéro") as refusal:
+        amend(first, number=" 1", eligible_cost=8_000_000, eu_amount=5_000_000)
+    assert refusal.value.field == "number"
+    assert net(first, Stage.CONTRACTED) == (9_000_000, 5_000_000)
 
 
 @pytest.mark.parametrize(
