@@ -42,14 +42,19 @@ def position_of(positions: Sequence[Position], as_of: date) -> PositionChart | N
             label=position.envelope.name,
             notified=position.totals.notified,
             open=position.totals.open,
-            programmed=position.totals.programmed,
-            contracted=position.totals.contracted,
-            paid=position.totals.paid,
+            programmed=_known(position, position.totals.programmed),
+            contracted=_known(position, position.totals.contracted),
+            paid=_known(position, position.totals.paid),
             ceiling=position.ceiling,
         )
         for position in positions
     ]
     return draw_position(rows, as_of, "position") if rows else None
+
+
+def _known(position: Position, amount: int) -> int | None:
+    """Nothing in an extract is not nothing at all: the rest of the list is not known."""
+    return None if position.envelope.is_extract and not amount else amount
 
 
 def rhythm_of(user: Any, envelope: Envelope, rates: CeilingRates, as_of: date) -> RhythmChart:

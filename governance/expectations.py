@@ -12,7 +12,7 @@ from governance.states import EFFECTS, EffectKind, Result
 from operations.states import Opinion
 
 _BROUGHT = {
-    EffectKind.GIVE_OPINION: "Avis rendu : l’opération peut être programmée.",
+    EffectKind.GIVE_OPINION: "Avis rendu : l’instance de programmation en décide.",
     EffectKind.REFUSE: "Opération refusée.",
     EffectKind.ADJOURN: "Opération ajournée : elle sera instruite de nouveau.",
     EffectKind.DEPROGRAMME: "Opération déprogrammée.",

@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 import json
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from accord.kernel.money import format_plain
 from accord.models import ActState
 from envelopes.models import Envelope
+from envelopes.states import Stage
 from envelopes.totals import Position, Totals, totals_data
 from governance.electorate import electorate_of
 from governance.models import AgendaItem, Attendance, Effect, Meeting
-from governance.states import AttendanceStatus
+from governance.states import AttendanceStatus, ItemKind
+from operations.models import Operation
+from operations.states import Opinion
 
 
 def canonical(data: dict[str, Any]) -> str:
@@ -36,7 +40,12 @@ def minutes_data(
     attendances = list(meeting.attendances.select_related("organisation", "proxy_to"))
     items = (
         meeting.items.select_related(
-            "outcome", "decision__effect__awaits", "carried_from__meeting", "operation"
+            "outcome",
+            "decision__effect__awaits",
+            "carried_from__meeting",
+            "operation__beneficiary",
+            "operation__envelope",
+            "tranche__envelope",
         )
         .prefetch_related("recusals__attendance")
         .order_by("position")
@@ -119,6 +128,7 @@ def _item(item: AgendaItem, attendances: list[Attendance]) -> dict[str, Any]:
         "kind_label": item.get_kind_display(),
         "title": item.title,
         "operation": item.operation.number if item.operation else "",
+        "object": _object(item),
         "is_late": item.is_late,
         "carried_from": carried.meeting.held_on.isoformat() if carried else "",
         "discussion": item.discussion,
@@ -134,6 +144,36 @@ def _item(item: AgendaItem, attendances: list[Attendance]) -> dict[str, Any]:
         "decision": decision.number if decision else "",
         "effect": _effect(effect),
     }
+
+
+def _object(item: AgendaItem) -> dict[str, str]:
+    """What a point is about, with its amounts: whoever decides reads what is at stake."""
+    if item.tranche:
+        amount = format_plain(item.tranche.amount)
+        return {"envelope": item.tranche.envelope.name, "opened": amount}
+    operation = item.operation
+    if operation is None:
+        return {}
+    cost, eu_amount = _at_stake(item, operation)
+    examined = item.kind == ItemKind.PROGRAMMING and operation.opinion != Opinion.NONE
+    return {
+        "beneficiary": operation.beneficiary.name,
+        "envelope": operation.envelope.name,
+        "eligible_cost": "" if cost is None else format_plain(cost),
+        "eu_amount": "" if eu_amount is None else format_plain(eu_amount),
+        "rate": str(round(Decimal(eu_amount) / Decimal(cost), 4)) if cost and eu_amount else "",
+        "opinion": operation.get_opinion_display() if examined else "",
+    }
+
+
+def _at_stake(item: AgendaItem, operation: Operation) -> tuple[int | None, int | None]:
+    """Eligible cost and EU amount (cents): appraised, or programmed so far for a deprogramming."""
+    if item.kind != ItemKind.DEPROGRAMMING:
+        return operation.appraised_cost, operation.appraised_eu
+    decision = getattr(item, "decision", None)
+    uses = operation.uses.exclude(act=decision.act) if decision else operation.uses.all()
+    net = uses.net(Stage.PROGRAMMED)
+    return net.eligible_cost, net.amount
 
 
 def _effect(effect: Effect | None) -> dict[str, str]:

@@ -135,6 +135,7 @@ PAGES: dict[str, Row] = {
         get_status=405,
     ),
     "governance:meeting-agenda": form({"secretary"}, {"secretary"}, of("planned")),
+    "governance:meeting-change": form({"secretary"}, {"secretary"}, of("planned")),
     "governance:meeting-open": form({"secretary"}, SEES_COMMITTEES, of("convened")),
     "governance:meeting-cancel": form({"secretary"}, {"secretary"}, of("planned")),
     "governance:meeting-roll": form({"secretary"}, SEES_COMMITTEES, of("open")),

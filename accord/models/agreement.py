@@ -168,7 +168,7 @@ class SourcedFigure(AuditedModel):
     decimals = models.PositiveSmallIntegerField("décimales", default=0)
     unit = models.CharField("unité", max_length=12, choices=Unit)
     precision = models.CharField("précision", max_length=9, choices=Precision)
-    as_printed = models.CharField("tel qu’imprimé", max_length=120)
+    as_printed = models.CharField("tel qu’imprimé", max_length=120, blank=True)
     reference = models.CharField("date de référence", max_length=100, blank=True)
     territory = models.ForeignKey(
         Territory,

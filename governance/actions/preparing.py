@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from accord.kernel.audit import record, remove
 from accord.kernel.dates import now
@@ -110,11 +110,12 @@ def change_meeting(
     with transaction.atomic():
         locked = lock_row(meeting)
         can_change(by, locked).require()
-        origins = locked.items.filter(carried_from__isnull=False)
-        last = origins.aggregate(day=Max("carried_from__meeting__held_on"))["day"]
-        if last is not None and held_on <= last:
+        later = locked.items.filter(carried_from__meeting__held_on__gte=held_on)
+        for item in later.select_related("carried_from__meeting"):
+            origin: Any = item.carried_from
             raise Refused(
-                f"Un point vient de la réunion du {last:%d/%m/%Y} : celle-ci la suit.",
+                f"{item} vient de la réunion du {origin.meeting.held_on:%d/%m/%Y} : "
+                "celle-ci la suit.",
                 field="held_on",
             )
         locked.held_on, locked.starts_at, locked.place = held_on, starts_at, place.strip()

@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Count, Sum
 
+from accord.kernel.audit import audited_models
 from accord.models import (
     Act,
     ActKind,
@@ -44,6 +45,13 @@ pytestmark = pytest.mark.django_db
 
 def codes(rows: Any, name: str = "code") -> set[str]:
     return set(rows.values_list(name, flat=True))
+
+
+def test_every_row_loaded_may_be_changed_later() -> None:
+    """An update validates what an insert in bulk did not: a later edition must not be refused."""
+    for model in audited_models():
+        for row in model._base_manager.all():
+            row.full_clean(validate_unique=False, validate_constraints=False)
 
 
 # -- agreements, parties, acts -----------------------------------------------------------------

@@ -13,6 +13,7 @@ from accord.kernel.dates import today
 from accord.kernel.errors import InvalidParameter
 from accord.models import FrameworkAgreement, User
 from accord.perimeter import Perimeter, read_perimeter
+from tests.pages import hidden_fields
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -90,6 +91,13 @@ def test_every_page_refuses_it_by_name(
 
 
 @pytest.mark.lenient_templates
+def test_changing_the_date_keeps_filters_sort_and_words(actor: Actors, browse: Browse) -> None:
+    page = browse(actor("dreets")).get("/operations/?text=insertion&sort=-programmed&page=1")
+    shown = hidden_fields(page.content.decode())
+    assert (shown["text"], shown["sort"]) == (["insertion"], ["-programmed", "-programmed"])
+    assert "page" not in shown
+
+
 def test_the_administration_has_parameters_of_its_own(actor: Actors, browse: Browse) -> None:
     response: Any = browse(actor("technician")).get("/administration/?as_of=hier")
     assert response.status_code == 200

@@ -7,16 +7,18 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from accord.kernel.errors import Denied, Refused
 from accord.models import User
 from envelopes.models import Tranche
 from governance import actions
-from governance.models import Meeting
+from governance.models import Meeting, Outcome
 from governance.states import ItemKind, Result
 from governance.waiting import waiting_for
 from operations.models import Operation
 from tests import scenes
+from tests.pages import Person
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -183,3 +185,64 @@ def test_a_committee_is_kept_within_its_powers(actor: Actors, code: str, kind: A
     meeting = plan(actor("secretary"), code=code)
     with pytest.raises(Refused, match="pouvoir"):
         actions.add_operation_items(meeting, kind, [scenes.operation()], by=actor("secretary"))
+
+
+# -- seats and dates -------------------------------------------------------------------------------
+
+
+def test_nobody_holds_two_seats_of_a_body_at_once(actor: Actors) -> None:
+    secretary = actor("secretary")
+    scenes.seats("technique", secretary, names=("Anne Durand",))
+    with pytest.raises(Refused, match="occupe déjà un siège") as refusal:
+        scenes.seats("technique", secretary, names=("  anne DURAND",))
+    assert refusal.value.field == "person_name"
+    place = scenes.committee("technique")
+    seat = place.seats.get()
+    actions.end_seat(seat, by=secretary, ends_on=date(2024, 3, 1))
+    draft = actions.SeatDraft(place.organiser, "Anne Durand", date(2024, 3, 2))
+    actions.add_seat(place, draft, by=secretary)
+    assert place.seats.count() == 2
+
+
+def test_a_meeting_changes_day_until_it_opens(actor: Actors) -> None:
+    secretary = actor("secretary")
+    draft = actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 4, 8), place="Lens")
+    meeting = actions.plan_meeting(draft, by=secretary)
+    url = reverse("governance:meeting-change", args=[meeting.pk])
+    page = Person(secretary).send(url, {"held_on": "2024-04-09", "place": "Arras"})
+    assert "Réunion modifiée" in page
+    stored = Meeting.objects.get(pk=meeting.pk)
+    assert (stored.held_on, stored.place) == (date(2024, 4, 9), "Arras")
+    other = actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 4, 10))
+    actions.plan_meeting(other, by=secretary)
+    person = Person(secretary)
+    taken = person.post(url, {**person.open(url), "held_on": "2024-04-10", "place": ""})
+    assert taken.status_code == 422
+    assert "déjà une réunion à cette date" in taken.content.decode()
+    opened = scenes.open_sitting(secretary, day=date(2024, 2, 15), operations=[scenes.operation()])
+    refused = person.client.get(reverse("governance:meeting-change", args=[opened.pk]))
+    assert "sa date ne change plus" in refused.content.decode()
+
+
+def test_a_meeting_stays_after_the_one_that_carried_a_point_into_it(actor: Actors) -> None:
+    secretary = actor("secretary")
+    first = scenes.open_sitting(secretary, day=date(2024, 2, 15), operations=[scenes.operation()])
+    scenes.decide(first, secretary, Result.NOT_EXAMINED)
+    actions.end_sitting(first, by=secretary)
+    draft = actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 4, 8))
+    meeting = actions.plan_meeting(draft, by=secretary)
+    with pytest.raises(Refused, match="15/02/2024") as refusal:
+        actions.change_meeting(
+            meeting, by=secretary, held_on=date(2024, 2, 1), starts_at=None, place=""
+        )
+    assert refusal.value.field == "held_on"
+
+
+def test_the_results_of_a_very_long_agenda_are_one_form(actor: Actors) -> None:
+    """Twelve fields a point, with what was shown: beyond a thousand, Django refuses by default."""
+    secretary = actor("secretary")
+    rows = [scenes.operation() for _ in range(90)]
+    meeting = scenes.open_sitting(secretary, operations=rows)
+    url = reverse("governance:meeting-outcomes", args=[meeting.pk])
+    Person(secretary).send(url, {"default_result": "favourable"})
+    assert Outcome.objects.filter(item__meeting=meeting).count() == 90

@@ -99,6 +99,11 @@ def test_page_pdf_and_rest_say_the_same_of_attendance_decisions_and_amounts(
         for piece in (item["title"], item["decision"], item["effect"]["sentence"]):
             assert squeezed(piece) in flat
             assert piece in page
+        whole, cents = item["object"]["eu_amount"].split(".")
+        assert f"UE:{whole},{cents}€(60,00%)" in flat
+        assert squeezed(item["object"]["beneficiary"]) in flat
+        assert item["object"]["beneficiary"] in page
+        assert item["object"]["envelope"] == "FSE+ du Département"
     for person in said["attendance"]:
         assert squeezed(person["name"]) in flat
         assert person["name"] in page
@@ -112,6 +117,36 @@ def test_page_pdf_and_rest_say_the_same_of_attendance_decisions_and_amounts(
     assert minutes.digest in flat
     assert body["minutes_pdf_sha256"] == hashlib.sha256(content).hexdigest()
     assert body["minutes_pdf_sha256"] in page
+
+
+def test_each_kind_of_point_tells_what_is_at_stake(actor: Actors, rest: Any) -> None:
+    """The opinion with a programming; the credits of a tranche; what a deprogramming gives back,
+    the same before and after."""
+    programmed = scenes.operation("programmed")
+    decided = scenes.operation("opinion_given")
+    options = {"code": "programmation-cd62", "day": date(2024, 6, 3)}
+    found = []
+    for kind, row in (("programming", decided), ("deprogramming", programmed)):
+        meeting = scenes.open_sitting(actor("secretary"), kind=kind, operations=[row], **options)
+        options["day"] = date(2024, 6, 4)
+        url = f"/api/v1/meetings/{meeting.pk}/"
+        scenes.decide(meeting, actor("secretary"))
+        client = rest(actor("secretary"))
+        before = client.get(url).json()["content"]["items"][0]["object"]
+        day = options["day"]
+        named = {"deliberation_number": f"D-{kind}", "deliberation_date": day}
+        actions.end_sitting(meeting, by=actor("secretary"), **named)
+        assert client.get(url).json()["content"]["items"][0]["object"] == before
+        found.append(before)
+    assert [one["eu_amount"] for one in found] == ["60000.00", "60000.00"]
+    assert [one["opinion"] for one in found] == ["favorable", ""]
+    tranche = Tranche.objects.get(envelope__code="cd62-fse-2021", position=2)
+    meeting = scenes.open_sitting(actor("secretary"), tranche=tranche)
+    content = rest(actor("secretary")).get(f"/api/v1/meetings/{meeting.pk}/").json()["content"]
+    assert content["items"][0]["object"] == {
+        "envelope": "FSE+ du Département",
+        "opened": "9477752.10",
+    }
 
 
 def test_the_document_is_tagged_numbered_signed_and_dated_by_its_sitting(actor: Actors) -> None:

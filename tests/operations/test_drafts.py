@@ -18,6 +18,7 @@ from operations import actions
 from operations.models import Beneficiary, Operation, UseOfCredits
 from operations.states import OperationState, Opinion
 from tests import scenes
+from tests.pages import Person
 
 pytestmark = pytest.mark.django_db
 # Two SIRET whose check digit is right (Luhn sums 40 and 50).
@@ -166,6 +167,31 @@ def test_a_siret_is_checked(siret: str) -> None:
     with pytest.raises(ValidationError, match="SIRET"):
         find("Un nom", siret)
     assert not Beneficiary.objects.exists()
+
+
+def test_a_siret_pasted_as_it_is_printed_is_taken_and_found_again(actor: Any) -> None:
+    person = Person(actor("departement"))
+    page = person.send(
+        "/operations/nouvelle/",
+        {
+            "number": "202699999",
+            "operation_title": "Titre",
+            "envelope": "cd62-fse-2021",
+            "beneficiary_name": "Association",
+            "siret": "732 829\u00a0320\u202f00074",
+            "starts_on": "2027-01-01",
+            "ends_on": "2027-12-31",
+            "requested_cost": "100 000,00",
+            "requested_eu": "60 000,00",
+            "cost_option": "real",
+        },
+    )
+    assert "Brouillon enregistré" in page
+    made = Operation.objects.get(number="202699999")
+    assert made.beneficiary.siret == "73282932000074"
+    for typed in ("73282932000074", "732 829 320 00074"):
+        assert made.title in person.get(f"/operations/?text={typed}")
+        assert made.number in person.get(f"/recherche/?q={typed}")
 
 
 def test_the_siret_of_the_post_office_has_its_own_sum() -> None:
