@@ -33,7 +33,8 @@ class ErrorPageMiddleware:
             # No code holds a null byte, and PostgreSQL refuses to look for one.
             return page_not_found(request)
         response = self.get_response(request)
-        if response.status_code == 405 and not response.content:
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            # An address typed in the browser; what sends another verb reads the header alone.
             page = method_not_allowed(request)
             page["Allow"] = response["Allow"]
             return page
