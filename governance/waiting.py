@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from envelopes.models import Tranche
-from governance.models import AgendaItem, Committee, Effect, Meeting
-from governance.states import PREPARING_STATES, EffectState, ItemKind
+from governance.models import AgendaItem, Committee, Effect
+from governance.states import PREPARING_STATES, ItemKind
 from operations.models import Operation
 from operations.states import OperationState
 
@@ -52,11 +52,14 @@ def still_waiting(committee: Committee, items: Sequence[AgendaItem]) -> list[Age
     """Those of these items whose object waits for the committee; an information always does."""
     wanted: dict[str, set[int]] = {}
     for item in items:
-        wanted.setdefault(item.kind, set()).add(item.operation_id or item.tranche_id or 0)
+        wanted.setdefault(item.kind, set()).add(_object_id(item))
     waiting = {kind: _waiting_ids(committee, ItemKind(kind), ids) for kind, ids in wanted.items()}
-    return [
-        item for item in items if (item.operation_id or item.tranche_id or 0) in waiting[item.kind]
-    ]
+    return [item for item in items if _object_id(item) in waiting[item.kind]]
+
+
+def _object_id(item: AgendaItem) -> int:
+    """Key of its operation or tranche; nought for an information, which has neither."""
+    return item.operation_id or item.tranche_id or 0
 
 
 def _waiting_ids(committee: Committee, kind: ItemKind, ids: set[int]) -> set[int]:
@@ -68,21 +71,18 @@ def _waiting_ids(committee: Committee, kind: ItemKind, ids: set[int]) -> set[int
     return set(rows.filter(pk__in=ids).values_list("pk", flat=True))
 
 
-def _taken(committee: Committee) -> Any:
-    """Items on agendas still being prepared, of this committee."""
-    meetings = Meeting.objects.filter(committee=committee, state__in=PREPARING_STATES)
-    return AgendaItem.objects.filter(meeting__in=meetings)
+def _taken() -> Any:
+    """Items on agendas still being prepared."""
+    return AgendaItem.objects.filter(meeting__state__in=PREPARING_STATES)
 
 
 def _operations(committee: Committee, kind: ItemKind) -> Any:
-    taken = _taken(committee).filter(operation__isnull=False).values("operation_id")
-    prepared = Effect.objects.filter(
-        state=EffectState.PREPARED, decision__item__operation__isnull=False
-    ).values("decision__item__operation_id")
+    taken = _taken().filter(meeting__committee=committee, operation__isnull=False)
+    prepared = Effect.objects.prepared().filter(decision__item__operation__isnull=False)
     rows = (
         Operation.objects.filter(envelope__agreement=committee.agreement, state__in=_STATES[kind])
-        .exclude(pk__in=taken)
-        .exclude(pk__in=prepared)
+        .exclude(pk__in=taken.values("operation_id"))
+        .exclude(pk__in=prepared.values("decision__item__operation_id"))
         .with_names()
         .order_by("number")
     )
@@ -93,18 +93,13 @@ def _operations(committee: Committee, kind: ItemKind) -> Any:
 
 def _tranches(committee: Committee) -> Any:
     # Two committees may ask for an opening: the agenda of either keeps it.
-    meetings = Meeting.objects.filter(state__in=PREPARING_STATES)
-    taken = AgendaItem.objects.filter(meeting__in=meetings, tranche__isnull=False).values(
-        "tranche_id"
-    )
-    prepared = Effect.objects.filter(
-        state=EffectState.PREPARED, decision__item__tranche__isnull=False
-    ).values("decision__item__tranche_id")
+    taken = _taken().filter(tranche__isnull=False)
+    prepared = Effect.objects.prepared().filter(decision__item__tranche__isnull=False)
     return (
         Tranche.objects.unopened()
         .filter(envelope__agreement=committee.agreement)
-        .exclude(pk__in=taken)
-        .exclude(pk__in=prepared)
+        .exclude(pk__in=taken.values("tranche_id"))
+        .exclude(pk__in=prepared.values("decision__item__tranche_id"))
         .select_related("envelope")
         .order_by("envelope__position", "position")
     )
