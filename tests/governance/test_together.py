@@ -6,11 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 
 from accord.models import User
 from governance import actions
+from governance import forms as governance_forms
+from governance.actions.effects import naming
 from governance.models import AgendaItem, Attendance, Meeting, Minutes, Outcome
+from governance.sitting_forms import OutcomesForm
 from governance.states import Result
 from operations.models import Operation
 from tests import scenes
@@ -232,3 +236,92 @@ def test_a_confirmation_without_what_was_read_confirms_nothing(actor: Actors) ->
     form = person.open(url(meeting, "seal"))
     del form["seen_digest"]
     assert person.post(url(meeting, "seal"), form).status_code == 422
+
+
+# -- what happens between the reading of a form and the lock ---------------------------------------
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, form: Any, change: Callable[[], Any]) -> None:
+    """A colleague writes just after this form was checked, and before it locks the meeting."""
+    prepare = form.prepare
+
+    def late(self: Any) -> None:
+        prepare(self)
+        change()
+
+    monkeypatch.setattr(form, "prepare", late)
+
+
+def test_a_result_written_just_before_the_lock_is_not_written_over(
+    actor: Actors, colleagues: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, (one, _) = sitting(actor)
+    address = url(meeting, "outcomes")
+    form = colleagues[0].open(address)
+    decided = {one.pk: actions.OutcomeDraft(result=Result.UNFAVOURABLE)}
+    meanwhile(
+        monkeypatch,
+        OutcomesForm,
+        lambda: actions.record_outcomes(meeting, decided, by=actor("secretary")),
+    )
+    sent = {**form, **shown(form), f"result_{one.pk}": "favourable"}
+    refused = colleagues[0].post(address, sent)
+    assert refused.status_code == 422
+    assert "vient de modifier cette séance" in refused.content.decode()
+    assert results(meeting) == {1: "unfavourable"}
+
+
+def test_a_text_written_just_before_the_lock_is_not_sealed_unread(
+    actor: Actors, colleagues: tuple[Person, Person], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    meeting, _ = sitting(actor)
+    scenes.decide(meeting, actor("secretary"))
+    actions.end_sitting(meeting, by=actor("secretary"))
+    address = url(meeting, "seal")
+    form = colleagues[0].open(address)
+    written = {"opening": "Ajout non lu", "closing": "", "discussions": {}}
+    draw = governance_forms.actions.draw_minutes
+
+    def draw_late(*args: Any, **options: Any) -> Any:
+        # The colleague's text comes before the drawing: the document itself would hold it.
+        actions.write_minutes(meeting, by=actor("secretary"), **written)
+        return draw(*args, **options)
+
+    monkeypatch.setattr(governance_forms.actions, "draw_minutes", draw_late)
+    refused = colleagues[0].post(address, form)
+    assert refused.status_code == 422
+    assert "vient de modifier cette séance" in refused.content.decode()
+    assert not Minutes.objects.get(meeting=meeting).is_sealed
+
+
+def test_the_same_page_corrected_and_sent_again_is_another_sending(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    meeting, (one, two) = sitting(actor)
+    address = url(meeting, "outcomes")
+    form = colleagues[0].open(address)
+    first = {**form, **shown(form), f"result_{one.pk}": "favourable"}
+    assert colleagues[0].post(address, first).status_code == 302
+    # The other point, from the page that the browser still shows.
+    again = {**form, **shown(form), f"result_{two.pk}": "unfavourable"}
+    assert colleagues[0].post(address, again).status_code == 302
+    assert results(meeting) == {1: "favourable", 2: "unfavourable"}
+
+
+def test_ending_sent_twice_leads_twice_to_the_same_page(
+    actor: Actors, colleagues: tuple[Person, Person]
+) -> None:
+    """What the first sending did is what forbids the second."""
+    meeting, _ = sitting(actor)
+    scenes.decide(meeting, actor("secretary"))
+    address = url(meeting, "end")
+    form = colleagues[0].open(address)
+    answers = [colleagues[0].post(address, form) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+
+
+def test_a_database_that_gives_way_blames_no_item(actor: Actors) -> None:
+    _, (one, _) = sitting(actor)
+    with pytest.raises(OperationalError, match="deadlock"), naming(one):
+        raise OperationalError("deadlock detected")
