@@ -1,1 +1,1 @@
-"""The site and the framework agreement: the ground on which the other applications stand."""
+"""The ground, in rooms, and the site on the roof."""

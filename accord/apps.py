@@ -1,4 +1,4 @@
-"""Declaration of the ground application; contributions of every application are found here."""
+"""Declaration of the site; the contributions of every room are found here."""
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
@@ -6,7 +6,7 @@ from django.utils.module_loading import autodiscover_modules
 
 class AccordConfig(AppConfig):
     name = "accord"
-    verbose_name = "Accord-cadre et organismes"
+    verbose_name = "Site"
 
     def ready(self) -> None:
         autodiscover_modules("figures", "contributions")

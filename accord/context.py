@@ -8,8 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from accord.acts.models import Act, FrameworkAgreement
 from accord.kernel.contributions import registry
-from accord.models import Act
 
 HOME = "accord:home"
 
@@ -21,6 +21,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     page_name = match.view_name if match else ""
     if user is None or not user.is_authenticated:
         return {
+            "site_face": SimpleLazyObject(_site_face),
             "navigation": [],
             "perimeter": None,
             "shows_fictional": False,
@@ -28,14 +29,24 @@ def site(request: HttpRequest) -> dict[str, Any]:
         }
     perimeter = getattr(request, "perimeter", None)
     return {
-        "navigation": SimpleLazyObject(lambda: _navigation(user, page_name)),
+        "site_face": SimpleLazyObject(_site_face),
+        "navigation": SimpleLazyObject(lambda: _navigation(user, page_name, perimeter)),
         "page_name": page_name,
         "perimeter": perimeter,
         "shows_fictional": SimpleLazyObject(lambda: _shows_fictional(perimeter)),
     }
 
 
-def _navigation(user: Any, page_name: str) -> list[dict[str, Any]]:
+def _site_face() -> dict[str, str]:
+    """What the site says of itself to everybody, from the current agreement."""
+    agreement = FrameworkAgreement.objects.order_by("-starts_on").first()
+    return {
+        "subtitle": agreement.subtitle if agreement else "",
+        "purpose": agreement.purpose if agreement else "",
+    }
+
+
+def _navigation(user: Any, page_name: str, perimeter: Any) -> list[dict[str, Any]]:
     """Sections in order, each with its entries; the section of the page at hand is current."""
     sections: dict[str, dict[str, Any]] = {}
     current = _section_of(page_name)
@@ -50,7 +61,9 @@ def _navigation(user: Any, page_name: str) -> list[dict[str, Any]]:
                     "is_current": entry.section == current,
                 },
             )
-            section["entries"].append(entry)
+            section["entries"].append(
+                {"label": entry.label_for(perimeter), "url_name": entry.url_name}
+            )
     return list(sections.values())
 
 

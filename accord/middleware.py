@@ -10,11 +10,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
-from accord.forms import earlier_target
+from accord.acts.perimeter import read_perimeter
 from accord.kernel.errors import AccordError
-from accord.perimeter import read_perimeter
-from accord.views.account import sign_in_again
-from accord.views.errors import error_page, method_not_allowed, page_not_found
+from accord.people.views import sign_in_again
+from accord.web.errors import error_page, method_not_allowed, page_not_found
+from accord.web.forms import earlier_target
 
 Handler = Callable[[HttpRequest], HttpResponse]
 

@@ -1,18 +1,14 @@
-"""Addresses of the site: each application's own, the API, the administration."""
+"""Addresses of the site itself."""
 
-from django.conf import settings
-from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 
-from accord.api.urls import urlpatterns as api_urls
+from accord import home
+
+app_name = "accord"
 
 urlpatterns = [
-    path("administration/", admin.site.urls),
-    path("api/", include((api_urls, "api"))),
-    *(path("", include(f"{name}.urls")) for name in settings.DOMAIN_APPS),
+    path("", home.home, name="home"),
+    path("recherche/", home.search, name="search"),
+    path("aide/", home.help_page, name="help"),
+    path("chiffres/<str:code>/<str:of>/", home.figure_detail, name="figure-detail"),
 ]
-
-handler400 = "accord.views.errors.bad_request"
-handler403 = "accord.views.errors.permission_denied"
-handler404 = "accord.views.errors.page_not_found"
-handler500 = "accord.views.errors.server_error"

@@ -1,26 +1,21 @@
-"""Addresses of the ground."""
+"""Addresses of the site: each application's own, the API, the administration."""
 
-from django.urls import path
+from importlib.util import find_spec
 
-from accord.views import account, acts, agreement, home
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
 
-app_name = "accord"
+from accord.rest_urls import urlpatterns as api_urls
 
 urlpatterns = [
-    path("", home.home, name="home"),
-    path("connexion/", account.sign_in, name="sign-in"),
-    path("deconnexion/", account.sign_out, name="sign-out"),
-    path("recherche/", home.search, name="search"),
-    path("aide/", home.help_page, name="help"),
-    path("chiffres/<str:code>/<str:of>/", home.figure_detail, name="figure-detail"),
-    path("accord/", agreement.signatures, name="agreement"),
-    path("accord/chapitres/", agreement.chapters, name="chapters"),
-    path("accord/chiffres/", agreement.figures, name="figures"),
-    path("accord/organismes/", agreement.organisations, name="organisations"),
-    path("accord/territoires/", agreement.territories, name="territories"),
-    path("actes/", acts.act_list, name="act-list"),
-    path("actes/nouveau/", acts.act_create, name="act-create"),
-    path("actes/<int:pk>/", acts.act_detail, name="act-detail"),
-    path("actes/<int:pk>/enregistrer/", acts.act_complete, name="act-complete"),
-    path("actes/<int:pk>/document/", acts.act_document, name="act-document"),
+    path("administration/", admin.site.urls),
+    path("api/", include((api_urls, "api"))),
+    path("", include("accord.site_urls")),
+    *(path("", include(f"{name}.urls")) for name in settings.ROOMS if find_spec(f"{name}.urls")),
 ]
+
+handler400 = "accord.web.errors.bad_request"
+handler403 = "accord.web.errors.permission_denied"
+handler404 = "accord.web.errors.page_not_found"
+handler500 = "accord.web.errors.server_error"

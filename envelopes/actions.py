@@ -14,14 +14,14 @@ from typing import Any
 
 from django.db import transaction
 
-from accord.actions import tell_listeners
+from accord.acts.actions import tell_listeners
+from accord.acts.models import Act, ActKind, ActState
 from accord.kernel import ledger
 from accord.kernel.audit import record
 from accord.kernel.dates import now
 from accord.kernel.errors import CeilingExceeded, Refused
 from accord.kernel.ledger import Entry, Measures
 from accord.kernel.locking import lock_rows
-from accord.models import Act, ActKind, ActState
 from envelopes.limits import LIMITED_STAGES, CeilingRates, worsened
 from envelopes.models import (
     Balance,

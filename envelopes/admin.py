@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from accord.scoped_admin import LedgerAdmin, ReadOnlyAdmin, ReferenceAdmin, register_all
+from accord.web.admin_bases import LedgerAdmin, ReadOnlyAdmin, ReferenceAdmin, register_all
 from envelopes.models import (
     CreditMovement,
     DividingLine,

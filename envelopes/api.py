@@ -6,9 +6,9 @@ from typing import Any
 
 from rest_framework import serializers
 
-from accord.api.fields import CentsField
-from accord.api.viewsets import ScopedViewSet, documented
-from accord.models import SourcedFigure
+from accord.agreement.models import SourcedFigure
+from accord.web.rest.fields import CentsField
+from accord.web.rest.viewsets import ScopedViewSet, documented
 from envelopes.filters import EnvelopeFilter, MovementFilter
 from envelopes.models import CreditMovement, Envelope
 

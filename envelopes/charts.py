@@ -8,7 +8,7 @@ from typing import Any
 
 from accord.kernel.contributions import registry
 from accord.kernel.money import ceiling_of
-from accord.render.charts import (
+from accord.kernel.render.charts import (
     PositionChart,
     PositionRow,
     RhythmChart,
@@ -16,7 +16,7 @@ from accord.render.charts import (
     position_chart,
     rhythm_chart,
 )
-from accord.render.typography import long_date
+from accord.kernel.render.typography import long_date
 from envelopes.limits import CeilingRates
 from envelopes.models import Balance, Envelope
 from envelopes.states import Stage

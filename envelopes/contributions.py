@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from accord.actions import EffectOrder
+from accord.acts.actions import EffectOrder
+from accord.acts.models import Act, ActKind, FrameworkAgreement
+from accord.acts.permissions import CREDIT_ACTS
 from accord.kernel.contributions import (
     ActEffect,
     FigureSource,
@@ -20,8 +22,6 @@ from accord.kernel.contributions import (
 )
 from accord.kernel.errors import Refused
 from accord.kernel.money import format_euros
-from accord.models import Act, ActKind, FrameworkAgreement
-from accord.permissions import CREDIT_ACTS
 from envelopes import loaders
 from envelopes.actions import (
     MovementOrder,

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.contributions import FigureDetail, FigureRow
-from accord.models import FrameworkAgreement
 from envelopes.models import Balance, CreditMovement, Envelope, Fund
 from envelopes.states import Stage
 from envelopes.totals import Totals

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import django_filters
 
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.dates import EARLIEST, LATEST
-from accord.models import FrameworkAgreement, Organisation
+from accord.people.models import Organisation
 from envelopes.models import CreditMovement, Envelope, Fund
 from envelopes.states import EnvelopeLevel, MovementKind
 

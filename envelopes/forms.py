@@ -8,11 +8,11 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accord.act_forms import act_label
-from accord.forms import ActionForm, DayField, RateField
+from accord.acts.forms import act_label
+from accord.acts.models import Act
+from accord.acts.permissions import CREDIT_ACTS
 from accord.kernel.money import MoneyFormField, format_euros
-from accord.models import Act
-from accord.permissions import CREDIT_ACTS
+from accord.web.forms import ActionForm, DayField, RateField
 from envelopes.actions import (
     MovementOrder,
     open_by_movement,

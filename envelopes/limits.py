@@ -12,7 +12,7 @@ from datetime import date
 
 from accord.kernel.ledger import Trajectory, turning_points
 from accord.kernel.money import BASIS_POINTS, ceiling_of, format_euros, format_rate
-from accord.render.typography import long_date
+from accord.kernel.render.typography import long_date
 from envelopes.states import Stage
 
 LIMITED_STAGES = (Stage.NOTIFIED, Stage.OPEN, Stage.PROGRAMMED)

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from accord.acts.models import Act, FrameworkAgreement
+from accord.agreement.models import SourcedFigure
+from accord.kernel.loading import LoadReport, by_code, load_rows, need, pieces, read_fixture
 from accord.kernel.money import parse_euros, split
-from accord.loading import LoadReport, by_code, load_rows, need, pieces, read_fixture
-from accord.models import Act, FrameworkAgreement, Organisation, SourcedFigure
-from accord.models.organisations import fold
+from accord.kernel.text import fold
+from accord.people.models import Organisation
 from envelopes.actions import MovementOrder, record_movement
 from envelopes.models import (
     CreditMovement,

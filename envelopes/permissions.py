@@ -9,12 +9,12 @@ from envelopes.models import CreditMovement, Envelope
 
 
 def can_write_credits(user: Any, envelope: Envelope | None = None) -> Verdict:
-    """DREETS officers write notifications, openings, transfers, withdrawals and ceilings."""
+    """They write notifications, openings, transfers, withdrawals and ceilings."""
     if envelope is not None and not envelope.is_delegated:
         return refuse("Seule une enveloppe déléguée porte des mouvements de crédits.")
     return allow_if(
         user.scope.manages_credits,
-        "Les mouvements de crédits relèvent d’un gestionnaire de la DREETS.",
+        "Les mouvements de crédits relèvent d’un gestionnaire de l’autorité de gestion déléguée.",
     )
 
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from django.apps import apps
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import ExtractYear
 
@@ -27,10 +26,6 @@ from accord.kernel.money import BASIS_POINTS
 from accord.kernel.scoping import ScopedQuerySet
 from envelopes.states import EnvelopeLevel, Stage
 from envelopes.totals import Position, Totals
-
-if TYPE_CHECKING:
-    from envelopes.models import Envelope
-
 
 # A remainder sleeps when it has been there for a year without a break.
 SLEEPING_MONTHS = 12
@@ -59,7 +54,7 @@ class EnvelopeQuerySet(AuditedQuerySet):
     def with_figures(self) -> Self:
         return self.select_related("fund").prefetch_related("figure_lines__figure")
 
-    def lineage_of(self, envelope: Envelope) -> list[Envelope]:
+    def lineage_of(self, envelope: Any) -> list[Any]:
         """The envelope and those above it, the nearest first, with their printed figures."""
         by_key = {row.pk: row for row in self.with_figures()}
         lineage, key = [], envelope.pk
@@ -73,8 +68,7 @@ class EnvelopeQuerySet(AuditedQuerySet):
 
         One index look-up per stage: the cost does not grow with the number of rows (ADR 2).
         """
-        balance = apps.get_model("envelopes", "Balance")
-        latest = balance.objects.filter(account=OuterRef("pk"), value_date__lte=as_of)
+        latest = self.related("balances").filter(account=OuterRef("pk"), value_date__lte=as_of)
         return self.annotate(
             **{
                 f"balance_{stage}": Subquery(
@@ -84,10 +78,10 @@ class EnvelopeQuerySet(AuditedQuerySet):
             }
         )
 
-    def totals(self, as_of: date) -> list[tuple[Envelope, Totals]]:
+    def totals(self, as_of: date) -> list[tuple[Any, Totals]]:
         """Totals of each envelope at the end of a day, in the queryset's order."""
         envelopes = list(self.with_balance_ids(as_of))
-        measures = _measures_by_envelope(envelopes)
+        measures = self._measures(envelopes)
         return [
             (
                 envelope,
@@ -99,40 +93,39 @@ class EnvelopeQuerySet(AuditedQuerySet):
     def positions(self, as_of: date) -> list[Position]:
         """Where each envelope stands at the end of a day: totals and programming ceiling."""
         rows = self.with_names().totals(as_of)
-        ceilings = _ceilings([envelope.pk for envelope, _ in rows], as_of)
+        ceilings = self._ceilings([envelope.pk for envelope, _ in rows], as_of)
         return [
             Position(envelope, totals, ceilings.get(envelope.pk, BASIS_POINTS))
             for envelope, totals in rows
         ]
 
+    def _measures(self, envelopes: Iterable[Any]) -> dict[int, dict[str, Measures]]:
+        ids = [
+            getattr(envelope, f"balance_{stage}")
+            for envelope in envelopes
+            for stage in Stage.values
+        ]
+        found: dict[int, dict[str, Measures]] = {}
+        for row in self.related("balances").filter(pk__in=[pk for pk in ids if pk]):
+            found.setdefault(row.account_id, {})[row.stage] = row.measures
+        return found
 
-def _measures_by_envelope(envelopes: Iterable[Any]) -> dict[int, dict[str, Measures]]:
-    balance = apps.get_model("envelopes", "Balance")
-    ids = [
-        getattr(envelope, f"balance_{stage}") for envelope in envelopes for stage in Stage.values
-    ]
-    found: dict[int, dict[str, Measures]] = {}
-    for row in balance.objects.filter(pk__in=[pk for pk in ids if pk]):
-        found.setdefault(row.account_id, {})[row.stage] = row.measures
-    return found
-
-
-def _ceilings(envelope_ids: list[int], as_of: date) -> dict[int, int]:
-    """Rate in force at the date for each envelope that has one."""
-    ceiling = apps.get_model("envelopes", "ProgrammingCeiling")
-    rows = (
-        ceiling.objects.filter(envelope_id__in=envelope_ids, starts_on__lte=as_of)
-        .order_by("starts_on")
-        .values_list("envelope_id", "rate_bp")
-    )
-    return dict(rows)
+    def _ceilings(self, envelope_ids: list[int], as_of: date) -> dict[int, int]:
+        """Rate in force at the date for each envelope that has one."""
+        rows = (
+            self.related("ceilings")
+            .filter(envelope_id__in=envelope_ids, starts_on__lte=as_of)
+            .order_by("starts_on")
+            .values_list("envelope_id", "rate_bp")
+        )
+        return dict(rows)
 
 
 class GrantQuerySet(AuditedQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.all() if _reads_agreement(user) else self.none()
 
-    def visible_for_envelope(self, envelope: Envelope, user: Any) -> Self:
+    def visible_for_envelope(self, envelope: Any, user: Any) -> Self:
         return self.visible_to(user).filter(envelope=envelope)
 
 
@@ -143,8 +136,7 @@ class TrancheQuerySet(AuditedQuerySet):
 
     def with_opening(self, as_of: date | None = None) -> Self:
         """Adds ``opened``: net amount opened by the tranche's movements (cents); and its date."""
-        movement = apps.get_model("envelopes", "CreditMovement")
-        rows = movement.objects.filter(tranche=OuterRef("pk"))
+        rows = self.related("movements").filter(tranche=OuterRef("pk"))
         rows = rows if as_of is None else rows.as_of(as_of)
         latest = rows.filter(delta_open__gt=0, reversed_by=None).order_by("-value_date")
         return self.annotate(
@@ -221,7 +213,7 @@ class BalanceQuerySet(ScopedQuerySet):
     def visible_to(self, user: Any) -> Self:
         return self.all() if _has_a_seat(user) else self.none()
 
-    def history(self, envelope: Envelope, until: date) -> dict[str, list[tuple[date, int]]]:
+    def history(self, envelope: Any, until: date) -> dict[str, list[tuple[date, int]]]:
         """Cumulative amounts of each stage of an envelope, date after date."""
         found: dict[str, list[tuple[date, int]]] = {stage: [] for stage in Stage.values}
         rows = self.filter(account=envelope, value_date__lte=until).order_by("value_date")
@@ -229,7 +221,7 @@ class BalanceQuerySet(ScopedQuerySet):
             found[stage].append((day, amount))
         return found
 
-    def sleeping(self, envelope: Envelope, as_of: date) -> int | None:
+    def sleeping(self, envelope: Any, as_of: date) -> int | None:
         """Smallest remainder over the last twelve months (cents): what has slept all along."""
         if envelope.is_extract:
             return None

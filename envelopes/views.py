@@ -1,4 +1,4 @@
-"""Pages of credits: the envelopes together, one envelope by tabs, and the forms of DREETS."""
+"""Pages of credits: the envelopes together, one envelope by tabs, the forms that write them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accord.views.agreement import agreement_of
-from accord.views.pages import form_methods, form_page, paginate, today_only, visible
+from accord.acts.perimeter import agreement_of
+from accord.web.pages import form_methods, form_page, paginate, today_only, visible
 from envelopes.actions import ceiling_rates
 from envelopes.charts import position_of, rhythm_of
 from envelopes.forms import CeilingForm, MovementForm, ReversalForm, TransferForm

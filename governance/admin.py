@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import Q
 from django.http import HttpRequest
 
-from accord.scoped_admin import ReadOnlyAdmin, ReferenceAdmin, register_all
+from accord.web.admin_bases import ReadOnlyAdmin, ReferenceAdmin, register_all
 from governance.models import (
     AgendaItem,
     Attendance,

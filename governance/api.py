@@ -7,8 +7,8 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accord.api.viewsets import ScopedViewSet, documented
 from accord.kernel.dates import today
+from accord.web.rest.viewsets import ScopedViewSet, documented
 from governance.filters import DecisionFilter, MeetingFilter
 from governance.models import Committee, Decision, Meeting
 from governance.readings import cadence_of, readable_content

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from accord.kernel.dates import add_months
-from accord.render.typography import long_date, quarter_label, quarter_of
+from accord.kernel.render.typography import long_date, quarter_label, quarter_of
 from governance.states import CadenceKind
 
 # A committee that has not met for years: the sentence stays one.

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.contributions import (
     ActListener,
     ActScope,
@@ -20,7 +21,6 @@ from accord.kernel.contributions import (
     SearchSource,
     registry,
 )
-from accord.models import FrameworkAgreement
 from governance import loaders
 from governance.actions import apply_awaiting
 from governance.holds import hold_on

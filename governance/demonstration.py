@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any
 
 from accord.kernel.audit import record
+from accord.kernel.loading import optional_date, read_fixture
 from accord.kernel.money import parse_euros
-from accord.loading import optional_date, read_fixture
-from accord.models import Membership, Organisation, Role, Territory, User
+from accord.people.models import Membership, Organisation, Role, User
+from accord.territories.models import Territory
 from envelopes.models import Envelope, Scheme, SpecificObjective, Tranche
 from governance import actions
 from governance.models import Committee, Meeting

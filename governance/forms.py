@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from accord.forms import ActionForm, DayField
 from accord.kernel.dates import today
 from accord.kernel.errors import Refused
 from accord.kernel.money import format_euros
-from accord.models import Organisation
+from accord.people.models import Organisation
+from accord.web.forms import ActionForm, DayField
 from envelopes.models import Tranche
 from governance import actions
 from governance.models import Committee, Effect, Meeting, Minutes, Seat

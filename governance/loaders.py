@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from accord.loading import by_code, load_rows, need, read_fixture
-from accord.models import FrameworkAgreement, Organisation
+from accord.acts.models import FrameworkAgreement
+from accord.kernel.loading import by_code, load_rows, need, read_fixture
+from accord.people.models import Organisation
 from governance.models import CadenceRule, Committee, CommitteeMember
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from accord.acts.models import ActState
 from accord.kernel.money import format_plain
-from accord.models import ActState
 from envelopes.models import Envelope
 from envelopes.states import Stage
 from envelopes.totals import Position, Totals, totals_data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accord.kernel.verdict import Verdict, allow_if, not_now
-from accord.models import Role
+from accord.people.models import Role
 from governance.models import Committee, Effect, Meeting
 from governance.states import WORKFLOW, EffectState, MeetingState
 

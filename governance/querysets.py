@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.apps import apps
 from django.db.models import Count, Max, Q
 
 from accord.kernel.audit import AuditedQuerySet
 from accord.kernel.dates import today
-from accord.models import Role
+from accord.people.models import Role
+from envelopes.models import CreditMovement
 from governance.states import HELD_STATES, EffectKind, EffectState, MeetingState
 
 # What the bodies seated in a committee read once it is convened.
@@ -27,21 +27,6 @@ def _scope(user: Any) -> Any:
     return user.scope if user.is_authenticated and user.is_active else None
 
 
-def _model(name: str) -> Any:
-    return apps.get_model("governance", name).objects
-
-
-class SeatRules:
-    """Where an organisation sits: in the printed composition, or by a seat in force."""
-
-    @staticmethod
-    def committees_of(organisation_ids: Any) -> Q:
-        day = today()
-        seated = _model("Seat").in_force(day).filter(organisation_id__in=organisation_ids)
-        members = _model("CommitteeMember").filter(organisation_id__in=organisation_ids)
-        return Q(pk__in=seated.values("committee_id")) | Q(pk__in=members.values("committee_id"))
-
-
 class CommitteeQuerySet(AuditedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """State and holders read every committee; the others those in which they sit."""
@@ -53,8 +38,14 @@ class CommitteeQuerySet(AuditedQuerySet):
         return self.seating(user)
 
     def seating(self, user: Any) -> Self:
-        """Committees in which one of the person's bodies sits."""
-        return self.filter(SeatRules.committees_of(user.scope.organisation_ids))
+        """Committees in which one of the person's bodies sits: in the printed composition, or by
+        a seat in force."""
+        bodies = user.scope.organisation_ids
+        seated = self.related("seats").in_force(today()).filter(organisation_id__in=bodies)
+        members = self.related("members").filter(organisation_id__in=bodies)
+        return self.filter(
+            Q(pk__in=seated.values("committee_id")) | Q(pk__in=members.values("committee_id"))
+        )
 
     def with_meetings(self) -> Self:
         """Committees with what their cadence needs."""
@@ -69,7 +60,7 @@ class CommitteeQuerySet(AuditedQuerySet):
 
 class OfCommitteeQuerySet(AuditedQuerySet):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(committee__in=_model("Committee").visible_to(user).values("pk"))
+        return self.filter(committee__in=self.related("committee").visible_to(user).values("pk"))
 
 
 class SeatQuerySet(OfCommitteeQuerySet):
@@ -90,7 +81,7 @@ class MeetingQuerySet(AuditedQuerySet):
         scope = _scope(user)
         if scope is None:
             return self.none()
-        committees = _model("Committee")
+        committees = self.related("committee")
         readable = Q(committee__in=committees.kept_by(user).values("pk"))
         # Cancelled before it was convened: the agenda was never sent to anybody.
         shared = Q(state__in=_SHARED_STATES) & ~Q(
@@ -130,7 +121,10 @@ class OfMeetingQuerySet(AuditedQuerySet):
     path = "meeting"
 
     def visible_to(self, user: Any) -> Self:
-        return self.filter(**{f"{self.path}__in": _model("Meeting").visible_to(user).values("pk")})
+        meetings: Any = self
+        for relation in self.path.split("__"):
+            meetings = meetings.related(relation)
+        return self.filter(**{f"{self.path}__in": meetings.visible_to(user).values("pk")})
 
 
 class OfItemQuerySet(OfMeetingQuerySet):
@@ -148,9 +142,7 @@ class EffectQuerySet(OfMeetingQuerySet):
 
     def opened_by(self, act: Any) -> Self:
         """Openings of the tranches that this act has opened."""
-        movements = apps.get_model("envelopes", "CreditMovement").objects.filter(
-            act=act, kind="opening", reversed_by=None
-        )
+        movements = CreditMovement.objects.filter(act=act, kind="opening", reversed_by=None)
         return self.filter(
             kind=EffectKind.OPEN_TRANCHE, decision__item__tranche__in=movements.values("tranche_id")
         )
@@ -182,7 +174,7 @@ class AgendaItemQuerySet(OfMeetingQuerySet):
 class DecisionQuerySet(AuditedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Decisions are public to State and holders once the sitting ends; to the others seated."""
-        return self.filter(committee__in=_model("Committee").visible_to(user).values("pk"))
+        return self.filter(committee__in=self.related("committee").visible_to(user).values("pk"))
 
     def with_names(self) -> Self:
         return self.select_related(
@@ -221,8 +213,9 @@ class MinutesQuerySet(AuditedQuerySet):
         scope = _scope(user)
         if scope is None:
             return self.none()
-        kept = _model("Committee").kept_by(user).values("pk")
-        visible = _model("Meeting").visible_to(user).values("pk")
+        meetings = self.related("meeting")
+        kept = meetings.related("committee").kept_by(user).values("pk")
+        visible = meetings.visible_to(user).values("pk")
         return self.filter(
             Q(meeting__committee__in=kept) | Q(meeting__in=visible, sealed_at__isnull=False)
         )

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 from accord.kernel.money import parse_plain
-from accord.render.charts import PositionChart, PositionRow
-from accord.render.pdf import render_pdf
-from accord.render.typography import long_date
+from accord.kernel.render.charts import PositionChart, PositionRow
+from accord.kernel.render.pdf import render_pdf
+from accord.kernel.render.typography import long_date
 from envelopes.charts import draw_position
 from governance.minutes import digest_of
 

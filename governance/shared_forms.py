@@ -10,9 +10,9 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest
 
-from accord.forms import ActionForm
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
+from accord.web.forms import ActionForm
 from governance.models import Meeting
 
 _CHANGED = "Quelqu’un vient de modifier cette séance : relisez, puis renvoyez."

@@ -11,10 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from accord.api.filters import refuse_invalid
-from accord.forms import VerbForm
-from accord.views.agreement import agreement_of
-from accord.views.pages import (
+from accord.acts.perimeter import agreement_of
+from accord.web.forms import VerbForm
+from accord.web.pages import (
     FORM_PAGE,
     form_methods,
     form_of_step,
@@ -24,6 +23,7 @@ from accord.views.pages import (
     verb_response,
     visible,
 )
+from accord.web.rest.filters import refuse_invalid
 from governance import actions, forms, sitting_forms
 from governance.expectations import expectations_of
 from governance.filters import DecisionFilter, MeetingFilter

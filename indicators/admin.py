@@ -1,6 +1,6 @@
 """Administration of indicators."""
 
-from accord.scoped_admin import ReferenceAdmin, register_all
+from accord.web.admin_bases import ReferenceAdmin, register_all
 from indicators.models import Indicator, IndicatorFund
 
 register_all(ReferenceAdmin, Indicator, list_display=["code", "label", "kind", "certainty"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from accord.api.viewsets import ScopedViewSet, documented
+from accord.web.rest.viewsets import ScopedViewSet, documented
 from indicators.models import Indicator
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from accord.loading import by_code, load_rows, need, read_fixture
+from accord.kernel.loading import by_code, load_rows, need, read_fixture
 from envelopes.models import Fund
 from indicators.models import Indicator, IndicatorFund
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
-from accord.models.certainty import Certainty
+from accord.kernel.certainty import Certainty
 from envelopes.models import Fund
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-# Labels end with the body they are about: « Opérations soutenues : OCAPLIE ».
+# Labels end with the body they are about, after a colon.
 _SEPARATOR = re.compile(r"(?P<measure>.+)\s:\s(?P<body>.+)")
 TOGETHER = "Ensemble"
 

@@ -8,5 +8,5 @@ app_name = "indicators"
 
 urlpatterns = [
     path("indicateurs/", views.indicator_list, name="indicator-list"),
-    path("accord/bilan-2014-2020/", views.review, name="review"),
+    path("accord/bilan/", views.review, name="review"),
 ]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from accord.models import FrameworkAgreement, SourcedFigure
-from accord.views.pages import visible
+from accord.acts.perimeter import agreement_of
+from accord.agreement.models import SourcedFigure
+from accord.web.pages import visible
 from envelopes.models import Envelope
 from envelopes.totals import Totals
 from indicators.models import Indicator
 from indicators.review import table_of
 from operations.models import Operation
 from operations.totals import Question, programming_totals
-
-REVIEWED = "2014-2020"
 
 
 @require_safe
@@ -28,8 +26,9 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def review(request: HttpRequest) -> HttpResponse:
-    """Results of 2014-2020: printed figures, the ledger, the operations known here."""
-    agreement = get_object_or_404(FrameworkAgreement, code=REVIEWED)
+    """Results of the previous period: printed figures, the ledger, the operations known here."""
+    current = agreement_of(request)
+    agreement = current.predecessor or current
     request.perimeter = request.perimeter.within(agreement)  # type: ignore[attr-defined]
     as_of = request.perimeter.as_of  # type: ignore[attr-defined]
     figures = visible(SourcedFigure, request).filter(

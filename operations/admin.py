@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accord.scoped_admin import LedgerAdmin, ReadOnlyAdmin, register_all
+from accord.web.admin_bases import LedgerAdmin, ReadOnlyAdmin, register_all
 from operations.models import (
     Beneficiary,
     FinancingLine,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from accord.kernel.certainty import Certainty
 from accord.kernel.money import format_rate, ratio_bp
-from accord.models.certainty import Certainty
 from operations.states import OperationState, Opinion
 
 # Regulation 2021/1060, article 53(2): simplified costs are compulsory up to this total cost.

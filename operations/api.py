@@ -13,13 +13,14 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accord.api.fields import CentsField, RateField
-from accord.api.filters import refuse_unknown_parameters
-from accord.api.viewsets import PROBLEMS, ScopedViewSet, documented
-from accord.files.tables import safe_cell, stream_csv
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.dates import read_day, read_instant, today
 from accord.kernel.errors import InvalidParameter
-from accord.models import FrameworkAgreement, Territory
+from accord.kernel.files.tables import safe_cell, stream_csv
+from accord.territories.models import Territory
+from accord.web.rest.fields import CentsField, FractionField
+from accord.web.rest.filters import refuse_unknown_parameters
+from accord.web.rest.viewsets import PROBLEMS, ScopedViewSet, documented
 from envelopes.models import Envelope
 from envelopes.totals import totals_data
 from operations.filters import OperationFilter
@@ -54,8 +55,8 @@ class TotalsSerializer(serializers.Serializer):
     certified = CentsField()
     paid = CentsField()
     remaining = CentsField(allow_null=True)
-    programming_rate_open = RateField(allow_null=True)
-    programming_rate_notified = RateField(allow_null=True)
+    programming_rate_open = FractionField(allow_null=True)
+    programming_rate_notified = FractionField(allow_null=True)
     operations = serializers.IntegerField()
 
 
@@ -215,7 +216,7 @@ class OperationSerializer(serializers.ModelSerializer):
     specific_objective = serializers.CharField(source="objective.code", default=None)
     state = serializers.CharField(source="state_on")
     opinion = serializers.CharField(source="opinion_on")
-    qpv_share = RateField(source="qpv_share_bp", allow_null=True)
+    qpv_share = FractionField(source="qpv_share_bp", allow_null=True)
     programmed_eu = CentsField()
     programmed_cost = CentsField()
     contracted_eu = CentsField()

@@ -15,7 +15,7 @@ from accord.kernel.contributions import (
     SearchSource,
     registry,
 )
-from accord.models import Role
+from accord.people.models import Role
 from operations.checks import check_balances, check_uses
 from operations.explanations import explain_operation, explain_stage
 from operations.models import Operation, OperationTransition, UseOfCredits

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from accord.files.tables import safe_cell
+from accord.kernel.files.tables import safe_cell
 from accord.kernel.money import format_comma
 from operations.states import OperationState, Opinion
 

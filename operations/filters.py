@@ -6,8 +6,10 @@ from typing import Any
 
 import django_filters
 
-from accord.models import FrameworkAgreement, Organisation, Territory
-from accord.models.organisations import fold
+from accord.acts.models import FrameworkAgreement
+from accord.kernel.text import fold
+from accord.people.models import Organisation
+from accord.territories.models import Territory
 from envelopes.models import Envelope, Fund, Scheme
 from operations.models import Operation
 from operations.states import OperationState

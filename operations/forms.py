@@ -8,11 +8,12 @@ from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accord.forms import ActionForm, DayField, RateField
 from accord.kernel.dates import today
+from accord.kernel.identifiers import validate_siret
 from accord.kernel.money import MoneyFormField
-from accord.models import Role, Territory
-from accord.models.organisations import validate_siret
+from accord.people.models import Role
+from accord.territories.models import Territory
+from accord.web.forms import ActionForm, DayField, RateField
 from envelopes.models import Envelope, Scheme, SpecificObjective
 from envelopes.states import Stage
 from operations import actions

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from accord.acts.models import ActKind
 from accord.kernel.audit import record
 from accord.kernel.dates import today
-from accord.models import ActKind
-from accord.models.organisations import fold
+from accord.kernel.text import fold
 from operations.actions import Resource, find_or_create_beneficiary, replace_financing
 from operations.import_context import (
     HEADERS,

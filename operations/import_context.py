@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from accord.actions import ActDraft, write_act
-from accord.models import Act, ActKind, FrameworkAgreement
-from accord.models.organisations import fold
+from accord.acts.actions import ActDraft, write_act
+from accord.acts.models import Act, ActKind, FrameworkAgreement
+from accord.kernel.text import fold
 from envelopes.models import Envelope, SpecificObjective
 from envelopes.states import Stage
-from operations.layouts import PON_FSE_2014_2020, ReadRow, Refusal, headers_of
+from operations.layouts import NATIONAL_LIST_15, ReadRow, Refusal, headers_of
 from operations.models import Operation
 from operations.states import RowOutcome
 
-LAYOUT = PON_FSE_2014_2020
+LAYOUT = NATIONAL_LIST_15
 STAGES = (Stage.PROGRAMMED, Stage.CONTRACTED)
 _OBJECTIVE = ("axis", "thematic_objective", "investment_priority", "specific_objective")
 HEADERS = {**headers_of(LAYOUT), "objective": "AXE, OT, PI, OS"}

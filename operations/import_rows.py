@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from accord.kernel.audit import record
 from accord.kernel.dates import today
 from accord.kernel.errors import AccordError
-from accord.models.organisations import fold
+from accord.kernel.text import fold
 from envelopes.models import Envelope
 from operations.actions import find_or_create_beneficiary
 from operations.import_changes import append, compare, replace_plan

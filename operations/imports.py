@@ -21,10 +21,11 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
-from accord.files.tables import Table, read_table
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.dates import EARLIEST, LATEST, today
 from accord.kernel.errors import Refused
-from accord.models import FrameworkAgreement, OrganisationAlias
+from accord.kernel.files.tables import Table, read_table
+from accord.people.models import OrganisationAlias
 from envelopes.actions import lock_envelopes
 from envelopes.models import ProgrammeAlias, SpecificObjective
 from operations.import_context import LAYOUT, ImportContext, RowResult
@@ -103,7 +104,7 @@ def import_operations(
     edition_on: date | None = None,
     dry_run: bool = False,
 ) -> ImportReport:
-    """Read a file of the national layout of 2014-2020 into an agreement.
+    """Read a file of the national layout of fifteen columns into an agreement.
 
     Raises Refused for an impossible date of edition, TableError for a file that cannot be read at
     all; a row that cannot be read is refused by itself. With ``dry_run`` everything is done and

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accord.files.tables import Row, Table, TableError, plain_cell, swallows_a_row
 from accord.kernel.dates import EARLIEST, LATEST, parse_day
+from accord.kernel.files.tables import Row, Table, TableError, plain_cell, swallows_a_row
 from accord.kernel.money import AmountError, parse_euros
-from accord.models.organisations import fold
+from accord.kernel.text import fold
 from operations.states import NUMBER_PATTERN
 
 
@@ -109,9 +109,9 @@ def count_cell(cell: str) -> int:
     return int(number[1])
 
 
-# Liste des opérations du PON FSE 2014-2020 (fse.gouv.fr): fifteen columns. It gives neither
+# The national list of operations of the first period (fse.gouv.fr), of fifteen columns: neither
 # stage, nor date of agreement, nor SIRET, nor counterparts.
-PON_FSE_2014_2020 = (
+NATIONAL_LIST_15 = (
     Column("num_dossier", "number", number_cell),
     Column("Libellé_po", "programme", text_cell(200)),
     Column("AXE", "axis", text_cell(10)),

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accord.acts.models import Act
 from accord.kernel.audit import record
 from accord.kernel.dates import now
 from accord.kernel.errors import Refused
 from accord.kernel.ledger import Entry, Measures
-from accord.models import Act
 from envelopes.actions import lock_envelopes, post_entries, refuse_unfit_act
 from envelopes.models import Envelope
 from envelopes.states import Stage

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from accord.acts.models import Act, ActKind, ActState
 from accord.kernel.contributions import registry
 from accord.kernel.verdict import ALLOWED, Verdict, allow_if, not_now, refuse
-from accord.models import Act, ActKind, ActState, Role
+from accord.people.models import Role
 from envelopes.models import Envelope
 from operations.models import Operation
 from operations.states import WORKFLOW

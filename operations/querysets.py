@@ -7,24 +7,19 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Self
 
-from django.apps import apps
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce, ExtractYear
 
 from accord.kernel.audit import AuditedQuerySet
 from accord.kernel.dates import today
 from accord.kernel.ledger import Entry, LedgerQuerySet, Measures
 from accord.kernel.scoping import ScopedQuerySet
-from accord.models import Supervision
+from accord.people.models import Supervision
 from envelopes.states import Stage
 
 
 def _scope(user: Any) -> Any:
     return user.scope if user.is_authenticated and user.is_active else None
-
-
-def _operations() -> Any:
-    return apps.get_model("operations", "Operation").objects
 
 
 class OperationQuerySet(AuditedQuerySet):
@@ -49,8 +44,8 @@ class OperationQuerySet(AuditedQuerySet):
             readable |= admitted & Q(pk__in=self._in_territory_of(scope.organisation_ids))
         return self.filter(readable)
 
-    def _in_territory_of(self, organisation_ids: Iterable[int]) -> QuerySet[Any, Any]:
-        lines = apps.get_model("operations", "OperationTerritory").objects
+    def _in_territory_of(self, organisation_ids: Iterable[int]) -> Any:
+        lines = self.related("territory_lines")
         return lines.filter(territory__plie_lines__organisation_id__in=organisation_ids).values(
             "operation_id"
         )
@@ -87,13 +82,13 @@ class OperationQuerySet(AuditedQuerySet):
 
     def known_on(self, day: date) -> Self:
         """Operations that had begun their life at the day; drafts show on the day itself only."""
-        steps = apps.get_model("operations", "OperationTransition").objects
+        steps = self.related("transitions")
         begun = Q(Exists(steps.filter(operation=OuterRef("pk"), value_date__lte=day)))
         return self.filter(begun | Q(state="draft") if day >= today() else begun)
 
     def with_state_on(self, day: date) -> Self:
         """Adds ``state_on`` and ``opinion_on``: what was reached at the end of the day."""
-        steps = apps.get_model("operations", "OperationTransition").objects
+        steps = self.related("transitions")
         latest = steps.filter(operation=OuterRef("pk"), value_date__lte=day).order_by(
             "-value_date", "-pk"
         )
@@ -107,7 +102,7 @@ class OperationQuerySet(AuditedQuerySet):
 
         ``programmed_eu``, ``programmed_cost``, ``contracted_eu``, ``contracted_cost``, ``paid_eu``.
         """
-        uses = apps.get_model("operations", "UseOfCredits").objects.as_of(as_of)
+        uses = self.related("uses").as_of(as_of)
 
         def net(stage: str, column: str) -> Any:
             rows = uses.filter(operation=OuterRef("pk"), stage=stage).order_by()
@@ -124,7 +119,7 @@ class OperationQuerySet(AuditedQuerySet):
 
     def sums(self, as_of: date) -> dict[str, dict[str, int]]:
         """Net amounts at the date: ``{stage: {"eu": …, "cost": …}}`` (cents)."""
-        uses = apps.get_model("operations", "UseOfCredits").objects
+        uses = self.related("uses")
         rows = (
             uses.as_of(as_of)
             .filter(operation__in=self.order_by().values("pk"))
@@ -142,10 +137,8 @@ class OperationQuerySet(AuditedQuerySet):
 
         The cost is that of the signed agreement, else that of the appraisal.
         """
-        lines = apps.get_model("operations", "FinancingLine").objects
-        uses = apps.get_model("operations", "UseOfCredits").objects.filter(
-            operation=OuterRef("pk"), stage=Stage.CONTRACTED
-        )
+        lines = self.related("financing_lines")
+        uses = self.related("uses").filter(operation=OuterRef("pk"), stage=Stage.CONTRACTED)
         planned = lines.filter(operation=OuterRef("pk")).order_by().values("operation")
         signed = uses.order_by().values("operation").annotate(cost=Sum("delta_cost"))
         rows = self.annotate(
@@ -161,7 +154,7 @@ class OperationQuerySet(AuditedQuerySet):
 
     def territory_codes(self, family: str) -> dict[int, str]:
         """Territory of each operation in a family, for those that have exactly one."""
-        lines = apps.get_model("operations", "OperationTerritory").objects
+        lines = self.related("territory_lines")
         rows = (
             lines.filter(operation__in=self.order_by().values("pk"), territory__family=family)
             .order_by()
@@ -175,21 +168,21 @@ class OfOperationQuerySet(AuditedQuerySet):
     """Child rows of an operation: readable with the operation itself."""
 
     def visible_to(self, user: Any) -> Self:
-        return self.filter(operation__in=_operations().visible_to(user).values("pk"))
+        return self.filter(operation__in=self.related("operation").visible_to(user).values("pk"))
 
 
 class OfFileQuerySet(AuditedQuerySet):
     """Child rows of an operation's file, for whoever may read the file itself."""
 
     def visible_to(self, user: Any) -> Self:
-        readable = _operations().visible_to(user).file_readable_by(user)
+        readable = self.related("operation").visible_to(user).file_readable_by(user)
         return self.filter(operation__in=readable.values("pk"))
 
 
 class BeneficiaryQuerySet(AuditedQuerySet):
     def visible_to(self, user: Any) -> Self:
         """Beneficiaries of the operations that one may read."""
-        visible = _operations().visible_to(user).values("beneficiary_id")
+        visible = self.related("operations").visible_to(user).values("beneficiary_id")
         return self.filter(pk__in=visible)
 
 
@@ -203,7 +196,7 @@ class ImportRunQuerySet(ScopedQuerySet):
 
 class UseOfCreditsQuerySet(LedgerQuerySet):
     def visible_to(self, user: Any) -> Self:
-        return self.filter(operation__in=_operations().visible_to(user).values("pk"))
+        return self.filter(operation__in=self.related("operation").visible_to(user).values("pk"))
 
     def with_names(self) -> Self:
         return self.select_related("operation", "envelope", "act", "recorded_by", "reverses")

@@ -11,11 +11,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from accord.api.filters import refuse_invalid
-from accord.files.tables import stream_csv
-from accord.models import Territory
-from accord.views.agreement import agreement_of
-from accord.views.pages import (
+from accord.acts.perimeter import agreement_of
+from accord.kernel.files.tables import stream_csv
+from accord.territories.models import Territory
+from accord.web.pages import (
     form_methods,
     form_of_step,
     form_page,
@@ -24,6 +23,7 @@ from accord.views.pages import (
     today_only,
     visible,
 )
+from accord.web.rest.filters import refuse_invalid
 from operations import forms
 from operations.alerts import alerts_of
 from operations.exports import HEADER, export_rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from accord.models import Membership, Organisation, Role, User
+from accord.people.models import Membership, Organisation, Role, User
 
 PASSWORD = "a-password-for-the-tests"
 SINCE = date(2020, 1, 1)

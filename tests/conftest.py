@@ -18,7 +18,8 @@ from django.test import Client
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
-from accord.models import FrameworkAgreement, User
+from accord.acts.models import FrameworkAgreement
+from accord.people.models import User
 from tests.actors import ACTORS, create_actor
 
 # -- data ----------------------------------------------------------------------------------------

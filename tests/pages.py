@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.test import Client
 
-from accord.models import User
+from accord.people.models import User
 
 _HIDDEN = re.compile(r'<input type="hidden"([^>]*)>')
 _ATTRIBUTE = re.compile(r'(name|value)="([^"]*)"')

@@ -9,8 +9,9 @@ from typing import Any
 
 import factory
 
-from accord.actions import ActDraft, write_act
-from accord.models import Act, ActKind, FrameworkAgreement, Organisation, Role, User
+from accord.acts.actions import ActDraft, write_act
+from accord.acts.models import Act, ActKind, FrameworkAgreement
+from accord.people.models import Organisation, Role, User
 from envelopes.models import Envelope, Tranche
 from governance import actions as governance
 from governance.models import Committee, Meeting

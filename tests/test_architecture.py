@@ -14,11 +14,12 @@ from django.conf import settings
 
 from accord.kernel.audit import audited_models
 from accord.kernel.scoping import ScopedQuerySet
+from tests import rooms
 
 ROOT = Path(settings.BASE_DIR)
 APPS = ["accord", "envelopes", "operations", "indicators", "governance"]
-# Inside accord, from the ground up; "rest" is everything else.
-INSIDE = {"kernel": 0, "files": 1, "render": 1, "models": 2}
+# Applications of Django that the house declares: one a room that has models.
+LABELS = [name.rpartition(".")[2] for name in settings.ROOMS]
 MAX_LINES = 400
 MAX_VIEW_LINES = 25
 VAGUE = {"utils", "helpers", "services", "managers", "constants", "signals", "common", "misc"}
@@ -40,60 +41,86 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-def imports_of(path: Path) -> Iterator[tuple[int, str]]:
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield node.lineno, alias.name
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.lineno, node.module
+# -- rooms -----------------------------------------------------------------------------------------
+
+HOUSE = rooms.house()
 
 
-def test_no_arrow_goes_from_a_lower_application_to_a_higher_one() -> None:
-    wrong = []
-    for path in modules(migrations=True):
-        own = APPS.index(path.relative_to(ROOT).parts[0])
-        for line, module in imports_of(path):
-            head = module.split(".")[0]
-            if head in APPS and APPS.index(head) > own:
-                wrong.append(f"{name_of(path)}:{line} imports {module}")
-    assert wrong == []
+@pytest.mark.parametrize("rule", rooms.RULES)
+def test_the_house_keeps(rule: str) -> None:
+    assert list(rooms.RULES[rule](HOUSE)) == []
 
 
-def rank_inside_accord(module: str) -> int:
-    parts = module.split(".")
-    return INSIDE.get(parts[1], 3) if len(parts) > 1 else 3
+def test_no_body_agreement_or_territory_is_named_in_a_template() -> None:
+    assert list(rooms.bodies_named(rooms.templates())) == []
 
 
-def test_inside_accord_the_kernel_knows_nothing_above_it() -> None:
-    wrong = []
-    for path in modules():
-        place = path.relative_to(ROOT)
-        if place.parts[0] != "accord":
-            continue
-        own = rank_inside_accord(".".join(place.with_suffix("").parts))
-        for line, module in imports_of(path):
-            # Models read through the querysets that stand beside them.
-            beside = own == INSIDE["models"] and module == "accord.querysets"
-            is_above = module.split(".")[0] == "accord" and rank_inside_accord(module) > own
-            if is_above and not beside:
-                wrong.append(f"{place}:{line} imports {module}")
-    assert wrong == []
+def test_the_settings_name_the_rooms_in_the_order_of_the_table() -> None:
+    packages = [name for name in rooms.ROOMS if name not in ("accord.kernel", "accord")]
+    assert packages == settings.ROOMS
 
 
-def test_no_import_hides_in_a_function() -> None:
-    """WeasyPrint apart: it takes seconds, and only a process that draws pays for it."""
-    wrong = []
-    for path in modules():
-        for function in ast.walk(tree(path)):
-            if isinstance(function, ast.FunctionDef):
-                for node in ast.walk(function):
-                    if (
-                        isinstance(node, ast.ImportFrom)
-                        and (node.module or "").split(".")[0] in APPS
-                    ):
-                        wrong.append(f"{name_of(path)}:{node.lineno} {node.module}")
-    assert wrong == []
+# What each rule is to catch: module, what is added to it.
+PLANTED = {
+    "imports upwards": [
+        ("accord.kernel.money", "from accord.acts.models import Act\n"),
+        ("accord.acts.models.acts", "from accord import home\n"),
+        ("envelopes.actions", "def hidden():\n    from operations.models import Operation\n"),
+        (
+            "accord.people.models.accounts",
+            "if TYPE_CHECKING:\n    from accord.acts.models import Act\n",
+        ),
+        ("accord.web.forms", "import governance.models\n"),
+    ],
+    "imports in a function": [
+        ("operations.ledger", "def late():\n    from operations.models import Operation\n"),
+    ],
+    "imports for types alone": [
+        (
+            "operations.querysets",
+            "if TYPE_CHECKING:\n    from operations.models import Operation\n",
+        ),
+    ],
+    "models by a string": [
+        ("operations.querysets", "apps.get_model('operations', 'Operation')\n"),
+        ("governance.querysets", "django.apps.apps.get_model('envelopes.Envelope')\n"),
+        ("operations.models.operations", "act = models.ForeignKey('acts.Act', models.PROTECT)\n"),
+        ("envelopes.models.ledger", "one = models.OneToOneField('Envelope', models.PROTECT)\n"),
+    ],
+    "facades": [
+        ("operations.imports", "from operations.ledger import Act\n"),
+        ("governance.actions.ending", "from envelopes.models.ledger import LedgerRow\n"),
+    ],
+    "classes of one name": [
+        ("governance.cadence", "class Operation:\n    pass\n"),
+        ("accord.web.forms", "class Verdict:\n    pass\n"),
+    ],
+    "bodies named": [
+        ("envelopes.permissions", "REASON = 'Ceci relève de la DREETS.'\n"),
+        ("operations.alerts", "if envelope.holder.code == 'cd62':\n    pass\n"),
+        ("indicators.views", "REVIEWED = '2014-2020'\n"),
+        ("accord.home", "# for Terri’Mouv Inclusion alone\n"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "module", "added"),
+    [(rule, module, added) for rule, plants in PLANTED.items() for module, added in plants],
+)
+def test_a_planted_violation_is_caught(rule: str, module: str, added: str) -> None:
+    source = HOUSE[module]
+    planted = {**HOUSE, module: rooms.Source(source.path, f"{source.text}\n{added}")}
+    found = list(rooms.RULES[rule](planted))
+    assert found, (rule, module)
+    assert all(source.path in sentence for sentence in found)
+
+
+def test_every_rule_is_shown_to_catch_something() -> None:
+    assert set(PLANTED) == set(rooms.RULES)
+
+
+# -- manners ---------------------------------------------------------------------------------------
 
 
 def test_no_module_is_long_or_vaguely_named() -> None:
@@ -208,7 +235,7 @@ def test_every_business_model_has_a_history_and_a_scope() -> None:
         "ImportRow",
     }
     audited = {model.__name__ for model in audited_models()}
-    for app in APPS:
+    for app in LABELS:
         for model in apps.get_app_config(app).get_models():
             if model.__name__.startswith("Historical"):
                 continue
@@ -222,7 +249,7 @@ def test_every_business_model_has_a_history_and_a_scope() -> None:
 
 def test_no_foreign_key_deletes_or_forgets_in_silence() -> None:
     wrong = []
-    for app in APPS:
+    for app in LABELS:
         for model in apps.get_app_config(app).get_models():
             if model.__name__.startswith("Historical") or model.__name__ == "FormSubmission":
                 continue
@@ -249,7 +276,7 @@ def test_each_application_says_what_belongs_in_each_of_its_modules(app: str) -> 
 def test_importing_the_site_does_not_import_the_pdf_engine() -> None:
     code = (
         "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE']='accord.settings.test';"
-        "django.setup(); import accord.site_urls; print('weasyprint' in sys.modules)"
+        "django.setup(); import accord.urls; print('weasyprint' in sys.modules)"
     )
     done = subprocess.run(
         [importlib.import_module("sys").executable, "-c", code],

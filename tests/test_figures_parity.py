@@ -13,7 +13,7 @@ from rest_framework.test import APIClient
 
 from accord.kernel import figures
 from accord.kernel.dates import today
-from accord.models import User
+from accord.people.models import User
 from tests.world import World, make_world
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from knox.models import AuthToken
 from rest_framework.test import APIClient
 
-from accord.models import User
+from accord.people.models import User
 from tests.actors import ACTORS
 from tests.world import World, make_world
 
@@ -83,19 +84,19 @@ PAGES: dict[str, Row] = {
     "accord:search": page(SIGNED_IN),
     "accord:help": page(SIGNED_IN),
     "accord:figure-detail": page(SEATED, lambda world: ["envelopes.reserved", "cd62-fse-2021"]),
-    "accord:agreement": page(SIGNED_IN),
-    "accord:chapters": page(SIGNED_IN),
-    "accord:figures": page(SIGNED_IN),
-    "accord:organisations": page(SIGNED_IN),
-    "accord:territories": page(SIGNED_IN),
-    "accord:act-list": page(SIGNED_IN),
-    "accord:act-create": form(
+    "agreement:signatures": page(SIGNED_IN),
+    "agreement:chapters": page(SIGNED_IN),
+    "agreement:figures": page(SIGNED_IN),
+    "people:organisations": page(SIGNED_IN),
+    "agreement:territories": page(SIGNED_IN),
+    "acts:act-list": page(SIGNED_IN),
+    "acts:act-create": form(
         {"dreets", "departement", "secretary", "terrimouv", "terrimouv_secretary"} | PLIE,
         SIGNED_IN,
     ),
-    "accord:act-detail": page(READERS, of("act")),
-    "accord:act-complete": form({"dreets"}, READERS, of("awaited")),
-    "accord:act-document": page(READERS, of("act")),
+    "acts:act-detail": page(READERS, of("act")),
+    "acts:act-complete": form({"dreets"}, READERS, of("awaited")),
+    "acts:act-document": page(READERS, of("act")),
     "envelopes:envelope-list": page(SIGNED_IN),
     "envelopes:envelope-detail": page(SEATED, code("cd62-fse-2021")),
     "envelopes:envelope-movements": page(SEATED, code("cd62-fse-2021")),
@@ -177,24 +178,24 @@ TWINS: dict[str, tuple[str, Row]] = {
         page(SEES_COMMITTEES | PLIE | {"region"}, code("politique")),
     ),
     "the agreement of an operation out of reach": (
-        "accord:act-detail",
+        "acts:act-detail",
         page(STATE | HOLDERS, of("agreement_act")),
     ),
     "the agreement of one's own operation": (
-        "accord:act-detail",
+        "acts:act-detail",
         page(STATE | HOLDERS | {"plie"}, of("plie_act")),
     ),
     "a decision of a committee where one does not sit": (
-        "accord:act-detail",
+        "acts:act-detail",
         page(STATE | HOLDERS, lambda world: [world.decision.act_id]),
     ),
     "an act that awaits its secretariat": (
-        "accord:act-complete",
+        "acts:act-complete",
         Row(set(), denied=READERS, sends={"dreets"}, args=of("act"), later={"dreets"}),
     ),
 }
-OPEN_TO_ALL = {"accord:sign-in"}
-ONLY_SENT = {"accord:sign-out"}
+OPEN_TO_ALL = {"people:sign-in"}
+ONLY_SENT = {"people:sign-out"}
 
 REST_LISTS = {
     "api:programming-totals",
@@ -330,7 +331,7 @@ def test_the_administration_is_for_its_staff_and_writes_reference_data_only(
     assert wrong == []
 
 
-APPS = ("accord", "envelopes", "operations", "indicators", "governance")
+APPS = {name.rpartition(".")[2] for name in settings.ROOMS}
 WRITTEN_BY_BODIES = {"Membership", "Supervision"}
 READ_ONLY = {
     "Act",
@@ -385,7 +386,7 @@ def test_the_state_reads_drafts_only_while_the_holder_opens_supervision(
 ) -> None:
     from datetime import date
 
-    from accord.models import Organisation, Supervision
+    from accord.people.models import Organisation, Supervision
 
     client = Client()
     client.force_login(actors["dreets"])

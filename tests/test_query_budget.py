@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accord.models import User
+from accord.people.models import User
 from governance import actions as governance
 from governance.states import ItemKind, Result
 from operations.states import OperationState
@@ -39,7 +39,7 @@ PAGES = (
     "/accord/territoires/",
     "/accord/organismes/",
     "/accord/lignes-de-partage/",
-    "/accord/bilan-2014-2020/",
+    "/accord/bilan/",
     "/chiffres/envelopes.programmed/cd62-fse-2021/",
     "/chiffres/envelopes.open/cd62-fse-2021/",
 )

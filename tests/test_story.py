@@ -19,7 +19,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from accord.models import Act, ActState, User
+from accord.acts.models import Act, ActState
+from accord.people.models import User
 from governance.models import AgendaItem, Attendance, Meeting
 from operations.models import Operation
 from tests.pages import Person
@@ -135,8 +136,8 @@ def totals(client: Client, as_of: str, **more: str) -> dict[str, Any]:
 def test_from_the_agreement_to_the_sealed_minutes(people: Callable[[str], Person]) -> None:
     officer, secretary, dreets = people("departement"), people("secretary"), people("dreets")
 
-    assert "Georges-François LECLERC" in dreets.get(reverse("accord:agreement"))
-    assert "signature non attestée" in dreets.get(reverse("accord:agreement"))
+    assert "Georges-François LECLERC" in dreets.get(reverse("agreement:signatures"))
+    assert "signature non attestée" in dreets.get(reverse("agreement:signatures"))
     operation = file_and_appraise(officer)
     assert totals(dreets.client, "2026-01-01")["programmed"] == "0.00"
 
@@ -235,9 +236,9 @@ def open_the_reserve(secretary: Person, dreets: Person) -> None:
     secretary.send(of(meeting, "end"))
     assert totals(dreets.client, "2026-06-01")["open"] == "22114754.90"
     awaited = Act.objects.get(state=ActState.AWAITED)
-    assert awaited.title in dreets.get(reverse("accord:act-list"))
+    assert awaited.title in dreets.get(reverse("acts:act-list"))
     dreets.send(
-        reverse("accord:act-complete", args=[awaited.pk]),
+        reverse("acts:act-complete", args=[awaited.pk]),
         {"number": "AV-2026-1", "date": "10/02/2026"},
     )
     assert totals(dreets.client, "2026-02-09")["open"] == "22114754.90"

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accord.documents import store_document
-from accord.models import Act, Organisation, Territory, User
+from accord.acts.documents import store_document
+from accord.acts.models import Act
+from accord.people.models import Organisation, User
+from accord.territories.models import Territory
 from envelopes.models import CreditMovement, Tranche
 from governance import actions as governance
 from governance.models import AgendaItem, Decision, Effect, Meeting, Seat

@@ -25,10 +25,14 @@ class NavigationEntry:
     """A page in the navigation; ``section`` groups the pages of one heading."""
 
     section: str
-    label: str
+    # A text, or what gives it for the perimeter looked at.
+    label: str | Callable[[Any], str]
     url_name: str
     order: int
     visible: Everyone = everyone
+
+    def label_for(self, perimeter: Any) -> str:
+        return self.label if isinstance(self.label, str) else self.label(perimeter)
 
 
 @dataclass(frozen=True)

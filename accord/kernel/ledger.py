@@ -55,7 +55,7 @@ class LedgerRow(models.Model):
     objects: ClassVar[Any]
 
     act = models.ForeignKey(
-        "accord.Act", models.PROTECT, verbose_name="acte", related_name="%(class)s_rows"
+        "acts.Act", models.PROTECT, verbose_name="acte", related_name="%(class)s_rows"
     )
     value_date = models.DateField("date de valeur")
     is_presumed = models.BooleanField(

@@ -24,6 +24,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
         if cls.visible_to is ScopedQuerySet.visible_to:
             raise TypeError(f"{cls.__qualname__} must define visible_to(user)")
 
+    def related(self, relation: str) -> Any:
+        """Every row at the other end of a relation of this model, whichever way it points."""
+        return self.model._meta.get_field(relation).related_model.objects.all()
+
     def visible_to(self, user: Any) -> Self:
         """Rows that this user may read; nothing for anybody who is not signed in."""
         raise TypeError(f"{type(self).__qualname__} must define visible_to(user)")

@@ -10,8 +10,19 @@ VAR_DIR = BASE_DIR / "var"
 
 env = environ.Env()
 
-# The applications of the domain, from the ground to the roof; urls and contributions follow it.
-DOMAIN_APPS = ["accord", "envelopes", "operations", "indicators", "governance"]
+# The rooms, from the ground to the roof: each imports from those before it alone. Addresses, REST
+# and contributions are found in this order; the site stands on top.
+ROOMS = [
+    "accord.web",
+    "accord.people",
+    "accord.territories",
+    "accord.acts",
+    "accord.agreement",
+    "envelopes",
+    "operations",
+    "indicators",
+    "governance",
+]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -28,7 +39,8 @@ INSTALLED_APPS = [
     "knox",
     "rest_framework",
     "simple_history",
-    *DOMAIN_APPS,
+    *ROOMS,
+    "accord",
 ]
 
 MIDDLEWARE = [
@@ -48,7 +60,7 @@ MIDDLEWARE = [
     "accord.middleware.PerimeterMiddleware",
 ]
 
-ROOT_URLCONF = "accord.site_urls"
+ROOT_URLCONF = "accord.urls"
 WSGI_APPLICATION = "accord.wsgi.application"
 
 TEMPLATES = [
@@ -63,7 +75,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accord.context.site",
             ],
-            "builtins": ["accord.templatetags.accord"],
+            "builtins": ["accord.web.tags"],
         },
     }
 ]
@@ -87,10 +99,10 @@ else:
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTH_USER_MODEL = "accord.User"
-LOGIN_URL = "accord:sign-in"
+AUTH_USER_MODEL = "people.User"
+LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "accord:home"
-LOGOUT_REDIRECT_URL = "accord:sign-in"
+LOGOUT_REDIRECT_URL = "people:sign-in"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -140,7 +152,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 3600
 # The results of a long agenda are one form: twelve fields a point, with what was shown.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-CSRF_FAILURE_VIEW = "accord.views.account.expired_form"
+CSRF_FAILURE_VIEW = "accord.people.views.expired_form"
 
 SIMPLE_HISTORY_REVERT_DISABLED = True
 # The author comes from the action; without it, from the request.
@@ -154,11 +166,11 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_RENDERER_CLASSES": ["drf_orjson_renderer.renderers.ORJSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
-    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "accord.api.filters.StrictNegotiation",
-    "DEFAULT_FILTER_BACKENDS": ["accord.api.filters.StrictFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "accord.api.pagination.StablePagination",
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "accord.web.rest.filters.StrictNegotiation",
+    "DEFAULT_FILTER_BACKENDS": ["accord.web.rest.filters.StrictFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "accord.web.rest.pagination.StablePagination",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "accord.api.problems.problem_response",
+    "EXCEPTION_HANDLER": "accord.web.rest.problems.problem_response",
     "COERCE_DECIMAL_TO_STRING": True,
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -184,7 +196,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_GENERATE_CHOICE_DESCRIPTION": True,
-    "ENUM_NAME_OVERRIDES": {"CertaintyEnum": "accord.models.certainty.Certainty"},
+    "ENUM_NAME_OVERRIDES": {"CertaintyEnum": "accord.kernel.certainty.Certainty"},
 }
 
 LOGGING = {

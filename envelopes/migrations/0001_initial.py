@@ -5,14 +5,17 @@ from django.conf import settings
 from django.db import migrations, models
 
 import accord.kernel.money
+from accord.kernel import triggers
 
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accord", "0001_initial"),
-        ("accord", "__first__"),
+        ("acts", "0001_initial"),
+        ("agreement", "0001_initial"),
+        ("people", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -74,58 +77,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Programme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=30, unique=True, verbose_name="code")),
-                ("cci", models.CharField(blank=True, max_length=16, verbose_name="CCI")),
-                ("name", models.CharField(max_length=200, verbose_name="intitulé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="accord.frameworkagreement",
-                        verbose_name="accord",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programmes",
-                        to="envelopes.fund",
-                        verbose_name="fonds",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "programme",
-                "ordering": ["pk"],
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
             name="Priority",
             fields=[
                 (
@@ -150,26 +101,12 @@ class Migration(migrations.Migration):
                         verbose_name="certitude",
                     ),
                 ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="priorities",
-                        to="envelopes.programme",
-                        verbose_name="programme",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "priorité",
                 "ordering": ["programme_id", "code"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("programme", "code"), name="envelopes_priority_unique"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -239,7 +176,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="envelopes",
-                        to="accord.frameworkagreement",
+                        to="acts.frameworkagreement",
                         verbose_name="accord",
                     ),
                 ),
@@ -250,7 +187,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="envelopes",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="titulaire",
                     ),
                 ),
@@ -285,36 +222,12 @@ class Migration(migrations.Migration):
                         verbose_name="priorité",
                     ),
                 ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="envelopes",
-                        to="envelopes.programme",
-                        verbose_name="programme",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "enveloppe",
                 "ordering": ["position", "pk"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("holder__isnull", False), ("level", "holder")),
-                            models.Q(
-                                models.Q(("level", "holder"), _negated=True), ("holder", None)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="envelopes_envelope_holder",
-                        violation_error_message="Une enveloppe déléguée a un titulaire, et elle seule en a un.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -362,7 +275,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="global_grant",
-                        to="accord.act",
+                        to="acts.act",
                         verbose_name="convention",
                     ),
                 ),
@@ -382,602 +295,6 @@ class Migration(migrations.Migration):
                 "ordering": ["envelope_id", "starts_on"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("ends_on__gt", models.F("starts_on"))),
-                        name="envelopes_globalgrant_dates",
-                        violation_error_message="La fin doit suivre le début.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgrammeAlias",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=200, verbose_name="nom rencontré")),
-                (
-                    "folded",
-                    models.CharField(
-                        editable=False, max_length=200, unique=True, verbose_name="forme repliée"
-                    ),
-                ),
-                (
-                    "programme",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="aliases",
-                        to="envelopes.programme",
-                        verbose_name="programme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "autre nom d’un programme",
-                "verbose_name_plural": "autres noms des programmes",
-                "ordering": ["name"],
-                "abstract": False,
-                "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="ProgrammingCeiling",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("rate_bp", models.PositiveIntegerField(verbose_name="taux (points de base)")),
-                ("starts_on", models.DateField(verbose_name="à compter du")),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="programming_ceilings",
-                        to="accord.act",
-                        verbose_name="acte",
-                    ),
-                ),
-                (
-                    "envelope",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ceilings",
-                        to="envelopes.envelope",
-                        verbose_name="enveloppe",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "plafond de programmation",
-                "verbose_name_plural": "plafonds de programmation",
-                "ordering": ["envelope_id", "starts_on"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("envelope", "starts_on"),
-                        name="envelopes_programmingceiling_unique",
-                        violation_error_message="Un plafond commence déjà à cette date.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("rate_bp__gt", 0), ("rate_bp__lte", 20000)),
-                        name="envelopes_programmingceiling_rate",
-                        violation_error_message="Un plafond est compris entre 0 et 200 %%.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Scheme",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=10, verbose_name="code")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
-                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
-                ("public", models.TextField(blank=True, verbose_name="publics")),
-                (
-                    "links",
-                    models.CharField(blank=True, max_length=300, verbose_name="politiques liées"),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="schemes",
-                        to="accord.frameworkagreement",
-                        verbose_name="accord",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="schemes",
-                        to="envelopes.fund",
-                        verbose_name="fonds",
-                    ),
-                ),
-                (
-                    "holder",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="schemes",
-                        to="accord.organisation",
-                        verbose_name="titulaire",
-                    ),
-                ),
-                (
-                    "parent",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="children",
-                        to="envelopes.scheme",
-                        verbose_name="dispositif de rattachement",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "dispositif",
-                "ordering": ["agreement_id", "fund_id", "holder_id", "position"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agreement", "fund", "holder", "code"),
-                        name="envelopes_scheme_unique",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="SpecificObjective",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("code", models.CharField(max_length=20, verbose_name="code")),
-                ("letter", models.CharField(blank=True, max_length=4, verbose_name="lettre")),
-                ("label", models.CharField(max_length=400, verbose_name="libellé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
-                (
-                    "priority",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="objectives",
-                        to="envelopes.priority",
-                        verbose_name="priorité",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "objectif spécifique",
-                "verbose_name_plural": "objectifs spécifiques",
-                "ordering": ["priority_id", "code"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("priority", "code"), name="envelopes_specificobjective_unique"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Tranche",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
-                ("label", models.CharField(max_length=100, verbose_name="intitulé")),
-                ("share_bp", models.PositiveIntegerField(verbose_name="part (points de base)")),
-                ("amount", accord.kernel.money.MoneyField(verbose_name="montant")),
-                ("period", models.CharField(max_length=20, verbose_name="période")),
-                (
-                    "condition",
-                    models.CharField(blank=True, max_length=400, verbose_name="condition"),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
-                (
-                    "envelope",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tranches",
-                        to="envelopes.envelope",
-                        verbose_name="enveloppe",
-                    ),
-                ),
-                (
-                    "grant",
-                    models.ForeignKey(
-                        help_text="La subvention globale dont la convention ou un avenant ouvre la tranche.",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="tranches",
-                        to="envelopes.globalgrant",
-                        verbose_name="subvention globale",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "tranche",
-                "ordering": ["envelope_id", "position"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("envelope", "position"), name="envelopes_tranche_unique"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("amount__gt", 0), ("share_bp__gt", 0), ("share_bp__lte", 10000)
-                        ),
-                        name="envelopes_tranche_amount",
-                        violation_error_message="Une tranche a une part et un montant positifs.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="CreditMovement",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("value_date", models.DateField(verbose_name="date de valeur")),
-                (
-                    "is_presumed",
-                    models.BooleanField(
-                        default=False,
-                        help_text="La source ne donne pas ce jour : il est présumé ou estimé.",
-                        verbose_name="date présumée",
-                    ),
-                ),
-                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="motif")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("notification", "notification"),
-                            ("opening", "ouverture"),
-                            ("top_up", "abondement"),
-                            ("transfer", "transfert"),
-                            ("withdrawal", "retrait"),
-                            ("reversal", "contrepassation"),
-                        ],
-                        max_length=12,
-                        verbose_name="nature",
-                    ),
-                ),
-                (
-                    "delta_notified",
-                    accord.kernel.money.MoneyField(default=0, verbose_name="Δ notifié"),
-                ),
-                ("delta_open", accord.kernel.money.MoneyField(default=0, verbose_name="Δ ouvert")),
-                ("label", models.CharField(blank=True, max_length=200, verbose_name="objet")),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="%(class)s_rows",
-                        to="accord.act",
-                        verbose_name="acte",
-                    ),
-                ),
-                (
-                    "counterpart",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counterpart_of",
-                        to="envelopes.creditmovement",
-                        verbose_name="écriture liée",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="enregistré par",
-                    ),
-                ),
-                (
-                    "reverses",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="reversed_by",
-                        to="envelopes.creditmovement",
-                        verbose_name="contrepasse",
-                    ),
-                ),
-                (
-                    "envelope",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="movements",
-                        to="envelopes.envelope",
-                        verbose_name="enveloppe",
-                    ),
-                ),
-                (
-                    "tranche",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="movements",
-                        to="envelopes.tranche",
-                        verbose_name="tranche",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "mouvement de crédits",
-                "verbose_name_plural": "mouvements de crédits",
-                "ordering": ["-value_date", "-pk"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "indexes": [
-                    models.Index(
-                        fields=["envelope", "value_date"], name="envelopes_c_envelop_415804_idx"
-                    ),
-                    models.Index(fields=["recorded_at"], name="envelopes_c_recorde_95eebd_idx"),
-                ],
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("reverses__isnull", True),
-                            models.Q(("reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="envelopes_creditmovement_reversal_has_reason",
-                        violation_error_message="Une contrepassation doit dire son motif.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("delta_notified", 0), ("delta_open", 0), _negated=True),
-                        name="envelopes_creditmovement_not_empty",
-                        violation_error_message="Un mouvement change au moins un montant.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("delta_notified__gt", 0),
-                                ("delta_open", 0),
-                                ("kind", "notification"),
-                            ),
-                            models.Q(
-                                ("delta_notified", 0), ("delta_open__gt", 0), ("kind", "opening")
-                            ),
-                            models.Q(
-                                ("delta_notified__gte", 0),
-                                ("delta_open__gte", 0),
-                                ("kind", "top_up"),
-                            ),
-                            models.Q(
-                                ("delta_notified__lte", 0),
-                                ("delta_open__lte", 0),
-                                ("kind", "withdrawal"),
-                            ),
-                            ("kind", "transfer"),
-                            models.Q(("kind", "reversal"), ("reverses__isnull", False)),
-                            _connector="OR",
-                        ),
-                        name="envelopes_creditmovement_sign",
-                        violation_error_message="Le signe des montants ne convient pas à ce mouvement.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Balance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("stage", models.CharField(max_length=12, verbose_name="étape")),
-                ("value_date", models.DateField(verbose_name="date de valeur")),
-                ("amount", models.BigIntegerField(default=0, verbose_name="montant UE cumulé")),
-                (
-                    "eligible_cost",
-                    models.BigIntegerField(default=0, verbose_name="coût éligible cumulé"),
-                ),
-                ("operations", models.IntegerField(default=0, verbose_name="opérations")),
-                (
-                    "fictional_rows",
-                    models.IntegerField(default=0, verbose_name="écritures fictives"),
-                ),
-                (
-                    "account",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="balances",
-                        to="envelopes.envelope",
-                        verbose_name="enveloppe",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "solde",
-                "ordering": ["account_id", "stage", "value_date"],
-                "abstract": False,
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("account", "stage", "value_date"), name="envelopes_balance_unique"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="EnvelopeFigure",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
-                (
-                    "envelope",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="figure_lines",
-                        to="envelopes.envelope",
-                        verbose_name="enveloppe",
-                    ),
-                ),
-                (
-                    "figure",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="envelope_lines",
-                        to="accord.sourcedfigure",
-                        verbose_name="chiffre",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "chiffre d’une enveloppe",
-                "verbose_name_plural": "chiffres des enveloppes",
-                "ordering": ["envelope_id", "position"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("envelope", "figure"), name="envelopes_envelopefigure_unique"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="DividingLine",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
-                ("public", models.TextField(blank=True, verbose_name="publics")),
-                ("criterion", models.TextField(blank=True, verbose_name="critère distinctif")),
-                ("note", models.TextField(blank=True, verbose_name="remarque")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dividing_lines",
-                        to="accord.frameworkagreement",
-                        verbose_name="accord",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dividing_lines",
-                        to="accord.organisation",
-                        verbose_name="gestionnaire",
-                    ),
-                ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="dividing_lines",
-                        to="envelopes.fund",
-                        verbose_name="fonds",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "ligne de partage",
-                "verbose_name_plural": "lignes de partage",
-                "ordering": ["agreement_id", "position"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agreement", "organisation", "fund"),
-                        name="envelopes_dividingline_unique",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1011,7 +328,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.frameworkagreement",
+                        to="acts.frameworkagreement",
                         verbose_name="accord",
                     ),
                 ),
@@ -1044,7 +361,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="gestionnaire",
                     ),
                 ),
@@ -1096,7 +413,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.sourcedfigure",
+                        to="agreement.sourcedfigure",
                         verbose_name="chiffre",
                     ),
                 ),
@@ -1250,7 +567,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.act",
+                        to="acts.act",
                         verbose_name="convention",
                     ),
                 ),
@@ -1327,7 +644,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.frameworkagreement",
+                        to="acts.frameworkagreement",
                         verbose_name="accord",
                     ),
                 ),
@@ -1389,7 +706,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.act",
+                        to="acts.act",
                         verbose_name="acte",
                     ),
                 ),
@@ -1571,6 +888,68 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Programme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, unique=True, verbose_name="code")),
+                ("cci", models.CharField(blank=True, max_length=16, verbose_name="CCI")),
+                ("name", models.CharField(max_length=200, verbose_name="intitulé")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="acts.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programmes",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "programme",
+                "ordering": ["pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="priority",
+            name="programme",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="priorities",
+                to="envelopes.programme",
+                verbose_name="programme",
+            ),
         ),
         migrations.CreateModel(
             name="HistoricalProgrammeAlias",
@@ -1770,7 +1149,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.frameworkagreement",
+                        to="acts.frameworkagreement",
                         verbose_name="accord",
                     ),
                 ),
@@ -1803,7 +1182,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="titulaire",
                     ),
                 ),
@@ -1851,6 +1230,167 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.AddField(
+            model_name="envelope",
+            name="programme",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="envelopes",
+                to="envelopes.programme",
+                verbose_name="programme",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ProgrammeAlias",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="nom rencontré")),
+                (
+                    "folded",
+                    models.CharField(
+                        editable=False, max_length=200, unique=True, verbose_name="forme repliée"
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="aliases",
+                        to="envelopes.programme",
+                        verbose_name="programme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "autre nom d’un programme",
+                "verbose_name_plural": "autres noms des programmes",
+                "ordering": ["name"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgrammingCeiling",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("rate_bp", models.PositiveIntegerField(verbose_name="taux (points de base)")),
+                ("starts_on", models.DateField(verbose_name="à compter du")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="programming_ceilings",
+                        to="acts.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="ceilings",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "plafond de programmation",
+                "verbose_name_plural": "plafonds de programmation",
+                "ordering": ["envelope_id", "starts_on"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Scheme",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
+                ("public", models.TextField(blank=True, verbose_name="publics")),
+                (
+                    "links",
+                    models.CharField(blank=True, max_length=300, verbose_name="politiques liées"),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="acts.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="schemes",
+                        to="people.organisation",
+                        verbose_name="titulaire",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif de rattachement",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dispositif",
+                "ordering": ["agreement_id", "fund_id", "holder_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
         ),
         migrations.CreateModel(
             name="HistoricalScheme",
@@ -1900,7 +1440,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.frameworkagreement",
+                        to="acts.frameworkagreement",
                         verbose_name="accord",
                     ),
                 ),
@@ -1933,7 +1473,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="titulaire",
                     ),
                 ),
@@ -1958,4 +1498,483 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.CreateModel(
+            name="SpecificObjective",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("letter", models.CharField(blank=True, max_length=4, verbose_name="lettre")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "priority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="objectives",
+                        to="envelopes.priority",
+                        verbose_name="priorité",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "objectif spécifique",
+                "verbose_name_plural": "objectifs spécifiques",
+                "ordering": ["priority_id", "code"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Tranche",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("label", models.CharField(max_length=100, verbose_name="intitulé")),
+                ("share_bp", models.PositiveIntegerField(verbose_name="part (points de base)")),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant")),
+                ("period", models.CharField(max_length=20, verbose_name="période")),
+                (
+                    "condition",
+                    models.CharField(blank=True, max_length=400, verbose_name="condition"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tranches",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        help_text="La subvention globale dont la convention ou un avenant ouvre la tranche.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tranches",
+                        to="envelopes.globalgrant",
+                        verbose_name="subvention globale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tranche",
+                "ordering": ["envelope_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="CreditMovement",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                (
+                    "is_presumed",
+                    models.BooleanField(
+                        default=False,
+                        help_text="La source ne donne pas ce jour : il est présumé ou estimé.",
+                        verbose_name="date présumée",
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="motif")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notification", "notification"),
+                            ("opening", "ouverture"),
+                            ("top_up", "abondement"),
+                            ("transfer", "transfert"),
+                            ("withdrawal", "retrait"),
+                            ("reversal", "contrepassation"),
+                        ],
+                        max_length=12,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "delta_notified",
+                    accord.kernel.money.MoneyField(default=0, verbose_name="Δ notifié"),
+                ),
+                ("delta_open", accord.kernel.money.MoneyField(default=0, verbose_name="Δ ouvert")),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="objet")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)s_rows",
+                        to="acts.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "counterpart",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counterpart_of",
+                        to="envelopes.creditmovement",
+                        verbose_name="écriture liée",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="enregistré par",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="envelopes.creditmovement",
+                        verbose_name="contrepasse",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="envelopes.tranche",
+                        verbose_name="tranche",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "mouvement de crédits",
+                "verbose_name_plural": "mouvements de crédits",
+                "ordering": ["-value_date", "-pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Balance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=12, verbose_name="étape")),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("amount", models.BigIntegerField(default=0, verbose_name="montant UE cumulé")),
+                (
+                    "eligible_cost",
+                    models.BigIntegerField(default=0, verbose_name="coût éligible cumulé"),
+                ),
+                ("operations", models.IntegerField(default=0, verbose_name="opérations")),
+                (
+                    "fictional_rows",
+                    models.IntegerField(default=0, verbose_name="écritures fictives"),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balances",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "solde",
+                "ordering": ["account_id", "stage", "value_date"],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "stage", "value_date"), name="envelopes_balance_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EnvelopeFigure",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figure_lines",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "figure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="envelope_lines",
+                        to="agreement.sourcedfigure",
+                        verbose_name="chiffre",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "chiffre d’une enveloppe",
+                "verbose_name_plural": "chiffres des enveloppes",
+                "ordering": ["envelope_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("envelope", "figure"), name="envelopes_envelopefigure_unique"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="DividingLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("public", models.TextField(blank=True, verbose_name="publics")),
+                ("criterion", models.TextField(blank=True, verbose_name="critère distinctif")),
+                ("note", models.TextField(blank=True, verbose_name="remarque")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dividing_lines",
+                        to="acts.frameworkagreement",
+                        verbose_name="accord",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dividing_lines",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="dividing_lines",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ligne de partage",
+                "verbose_name_plural": "lignes de partage",
+                "ordering": ["agreement_id", "position"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "organisation", "fund"),
+                        name="envelopes_dividingline_unique",
+                    )
+                ],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name="globalgrant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="envelopes_globalgrant_dates",
+                violation_error_message="La fin doit suivre le début.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="priority",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "code"), name="envelopes_priority_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="envelope",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("holder__isnull", False), ("level", "holder")),
+                    models.Q(models.Q(("level", "holder"), _negated=True), ("holder", None)),
+                    _connector="OR",
+                ),
+                name="envelopes_envelope_holder",
+                violation_error_message="Une enveloppe déléguée a un titulaire, et elle seule en a un.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programmingceiling",
+            constraint=models.UniqueConstraint(
+                fields=("envelope", "starts_on"),
+                name="envelopes_programmingceiling_unique",
+                violation_error_message="Un plafond commence déjà à cette date.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programmingceiling",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rate_bp__gt", 0), ("rate_bp__lte", 20000)),
+                name="envelopes_programmingceiling_rate",
+                violation_error_message="Un plafond est compris entre 0 et 200 %%.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="scheme",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "fund", "holder", "code"), name="envelopes_scheme_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="specificobjective",
+            constraint=models.UniqueConstraint(
+                fields=("priority", "code"), name="envelopes_specificobjective_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tranche",
+            constraint=models.UniqueConstraint(
+                fields=("envelope", "position"), name="envelopes_tranche_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="tranche",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount__gt", 0), ("share_bp__gt", 0), ("share_bp__lte", 10000)
+                ),
+                name="envelopes_tranche_amount",
+                violation_error_message="Une tranche a une part et un montant positifs.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="creditmovement",
+            index=models.Index(
+                fields=["envelope", "value_date"], name="envelopes_c_envelop_415804_idx"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="creditmovement",
+            index=models.Index(fields=["recorded_at"], name="envelopes_c_recorde_95eebd_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="creditmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="envelopes_creditmovement_reversal_has_reason",
+                violation_error_message="Une contrepassation doit dire son motif.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="creditmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("delta_notified", 0), ("delta_open", 0), _negated=True),
+                name="envelopes_creditmovement_not_empty",
+                violation_error_message="Un mouvement change au moins un montant.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="creditmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("delta_notified__gt", 0), ("delta_open", 0), ("kind", "notification")
+                    ),
+                    models.Q(("delta_notified", 0), ("delta_open__gt", 0), ("kind", "opening")),
+                    models.Q(
+                        ("delta_notified__gte", 0), ("delta_open__gte", 0), ("kind", "top_up")
+                    ),
+                    models.Q(
+                        ("delta_notified__lte", 0), ("delta_open__lte", 0), ("kind", "withdrawal")
+                    ),
+                    ("kind", "transfer"),
+                    models.Q(("kind", "reversal"), ("reverses__isnull", False)),
+                    _connector="OR",
+                ),
+                name="envelopes_creditmovement_sign",
+                violation_error_message="Le signe des montants ne convient pas à ce mouvement.",
+            ),
+        ),
+        triggers.append_only("envelopes_creditmovement"),
     ]

@@ -10,11 +10,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from accord.acts.models import Act, FrameworkAgreement
+from accord.agreement.models import SourcedFigure
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+from accord.kernel.certainty import Certainty
+from accord.kernel.identifiers import code_validator
 from accord.kernel.money import BASIS_POINTS, MoneyField, format_rate
-from accord.models import Act, FrameworkAgreement, Organisation, SourcedFigure
-from accord.models.certainty import Certainty
-from accord.models.organisations import code_validator
+from accord.people.models import Organisation
 from envelopes.models.programmes import Fund, Priority, Programme
 from envelopes.querysets import EnvelopeQuerySet, GrantQuerySet, TrancheQuerySet
 from envelopes.states import EnvelopeLevel

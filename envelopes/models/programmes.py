@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
-from accord.models import FrameworkAgreement, Organisation
-from accord.models.certainty import Certainty
-from accord.models.organisations import code_validator, fold
+from accord.kernel.certainty import Certainty
+from accord.kernel.identifiers import code_validator
+from accord.kernel.text import fold
+from accord.people.models import Organisation
 
 
 class Fund(AuditedModel):

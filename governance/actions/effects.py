@@ -15,13 +15,13 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
 
-from accord.actions import let_act_lapse
+from accord.acts.actions import let_act_lapse
+from accord.acts.models import Act, ActState
 from accord.kernel.audit import record
 from accord.kernel.dates import now, today
 from accord.kernel.errors import AccordError, Refused
 from accord.kernel.locking import lock_row, lock_rows
-from accord.models import Act, ActState
-from accord.render.typography import long_date
+from accord.kernel.render.typography import long_date
 from envelopes.actions import lock_envelopes, open_tranche
 from governance.models import AgendaItem, Decision, Effect, Meeting
 from governance.permissions import can_keep

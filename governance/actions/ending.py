@@ -8,13 +8,13 @@ from typing import Any
 
 from django.db import transaction
 
-from accord.actions import ActDraft, await_act, write_act
+from accord.acts.actions import ActDraft, await_act, write_act
+from accord.acts.models import Act, ActKind, ActState
 from accord.kernel.audit import record
 from accord.kernel.dates import now
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
-from accord.models import Act, ActKind, ActState, Organisation
-from accord.models.organisations import OrganisationKind
+from accord.people.models import Organisation, OrganisationKind
 from envelopes.models import Tranche
 from governance.actions.effects import apply, lock_accounts, naming, rehearse
 from governance.actions.preparing import move_meeting

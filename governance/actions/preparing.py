@@ -14,8 +14,8 @@ from accord.kernel.audit import record, remove
 from accord.kernel.dates import now
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
-from accord.models import Organisation
-from accord.models.organisations import fold
+from accord.kernel.text import fold
+from accord.people.models import Organisation
 from envelopes.actions import lock_envelopes
 from envelopes.models import Tranche
 from governance.models import AgendaItem, Committee, Meeting, Minutes, Seat

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accord.documents import PDF, store_document
+from accord.acts.documents import PDF, store_document
 from accord.kernel.audit import record
 from accord.kernel.dates import now
 from accord.kernel.errors import Refused

@@ -4,18 +4,161 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+from accord.kernel import triggers
+
 
 class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accord", "0001_initial"),
-        ("accord", "__first__"),
+        ("acts", "0001_initial"),
         ("envelopes", "0001_initial"),
         ("operations", "0001_initial"),
+        ("people", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="AgendaItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opinion", "avis sur une opération"),
+                            ("programming", "programmation d’une opération"),
+                            ("deprogramming", "déprogrammation d’une opération"),
+                            ("tranche_opening", "ouverture d’une tranche"),
+                            ("information", "information"),
+                        ],
+                        max_length=15,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("title", models.CharField(max_length=450, verbose_name="objet")),
+                (
+                    "is_late",
+                    models.BooleanField(default=False, verbose_name="ajouté après la convocation"),
+                ),
+                (
+                    "is_dropped",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Non examiné, puis retiré : il ne revient plus.",
+                        verbose_name="abandonné",
+                    ),
+                ),
+                ("discussion", models.TextField(blank=True, verbose_name="discussion")),
+                (
+                    "carried_from",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="carried_to",
+                        to="governance.agendaitem",
+                        verbose_name="reporté de",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_items",
+                        to="envelopes.tranche",
+                        verbose_name="tranche",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "point de l’ordre du jour",
+                "verbose_name_plural": "points de l’ordre du jour",
+                "ordering": ["meeting_id", "position", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=100, verbose_name="nom")),
+                ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
+                (
+                    "substitute_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="suppléant"),
+                ),
+                ("is_voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("present", "présent"),
+                            ("remote", "présent à distance"),
+                            ("substitute", "remplacé par son suppléant"),
+                            ("excused_proxy", "excusé, pouvoir donné"),
+                            ("excused", "excusé"),
+                            ("absent", "absent"),
+                        ],
+                        default="absent",
+                        max_length=13,
+                        verbose_name="présence",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="people.organisation",
+                        verbose_name="organisme",
+                    ),
+                ),
+                (
+                    "proxy_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proxies",
+                        to="governance.attendance",
+                        verbose_name="pouvoir donné à",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "présence",
+                "ordering": ["meeting_id", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
         migrations.CreateModel(
             name="Committee",
             fields=[
@@ -83,7 +226,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="committees",
-                        to="accord.frameworkagreement",
+                        to="acts.frameworkagreement",
                         verbose_name="accord",
                     ),
                 ),
@@ -93,7 +236,7 @@ class Migration(migrations.Migration):
                         help_text="Son secrétariat prépare, tient et clôt les réunions.",
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="organised_committees",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="organisateur",
                     ),
                 ),
@@ -103,11 +246,6 @@ class Migration(migrations.Migration):
                 "ordering": ["position", "pk"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("agreement", "prefix"), name="governance_committee_prefix_unique"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -152,6 +290,10 @@ class Migration(migrations.Migration):
                         verbose_name="à compter du",
                     ),
                 ),
+                (
+                    "start_is_presumed",
+                    models.BooleanField(default=False, verbose_name="début présumé"),
+                ),
                 ("text", models.CharField(max_length=100, verbose_name="texte")),
                 ("source", models.CharField(max_length=200, verbose_name="source")),
                 (
@@ -183,19 +325,6 @@ class Migration(migrations.Migration):
                 "ordering": ["committee_id"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("kind", "max_gap"), ("max_gap_months__gt", 0)),
-                            models.Q(
-                                models.Q(("kind", "max_gap"), _negated=True), ("minimum__gt", 0)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="governance_cadencerule_complete",
-                        violation_error_message="Une cadence dit un écart en mois ou un minimum.",
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -230,7 +359,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="committee_memberships",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="organisme",
                     ),
                 ),
@@ -241,252 +370,6 @@ class Migration(migrations.Migration):
                 "ordering": ["committee_id", "position"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("committee", "position"), name="governance_committeemember_unique"
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Meeting",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[("sitting", "réunion"), ("written", "consultation écrite")],
-                        default="sitting",
-                        max_length=8,
-                        verbose_name="forme",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("planned", "en préparation"),
-                            ("convened", "convoquée"),
-                            ("open", "en séance"),
-                            ("ended", "levée"),
-                            ("sealed", "procès-verbal scellé"),
-                            ("cancelled", "annulée"),
-                        ],
-                        default="planned",
-                        max_length=9,
-                        verbose_name="état",
-                    ),
-                ),
-                ("held_on", models.DateField(verbose_name="date")),
-                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="heure")),
-                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
-                (
-                    "chair_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="présidence"),
-                ),
-                (
-                    "secretary_name",
-                    models.CharField(
-                        blank=True, max_length=100, verbose_name="secrétariat de séance"
-                    ),
-                ),
-                (
-                    "convened_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="convoquée le"),
-                ),
-                (
-                    "opened_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="ouverte le"),
-                ),
-                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="levée le")),
-                (
-                    "cancellation_reason",
-                    models.CharField(blank=True, max_length=300, verbose_name="motif d’annulation"),
-                ),
-                ("is_fictional", models.BooleanField(default=False, verbose_name="fictive")),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meetings",
-                        to="governance.committee",
-                        verbose_name="comité",
-                    ),
-                ),
-                (
-                    "deliberation",
-                    models.OneToOneField(
-                        blank=True,
-                        help_text="L’acte de l’organisme sous lequel une instance programme.",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="meeting",
-                        to="accord.act",
-                        verbose_name="délibération",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "réunion",
-                "ordering": ["-held_on", "-pk"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "indexes": [
-                    models.Index(
-                        fields=["committee", "held_on"], name="governance__committ_93cf55_idx"
-                    )
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("state", "cancelled"), _negated=True),
-                        fields=("committee", "held_on"),
-                        name="governance_meeting_unique",
-                        violation_error_message="Ce comité a déjà une réunion à cette date.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("ended_at__isnull", False), ("state__in", ["ended", "sealed"])
-                            ),
-                            models.Q(
-                                models.Q(("state__in", ["ended", "sealed"]), _negated=True),
-                                ("ended_at", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="governance_meeting_ended",
-                        violation_error_message="Une réunion levée a une heure de fin.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("state", "cancelled"), _negated=True),
-                            models.Q(("cancellation_reason", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="governance_meeting_cancelled",
-                        violation_error_message="Dites pourquoi la réunion est annulée.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="AgendaItem",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("opinion", "avis sur une opération"),
-                            ("programming", "programmation d’une opération"),
-                            ("deprogramming", "déprogrammation d’une opération"),
-                            ("tranche_opening", "ouverture d’une tranche"),
-                            ("information", "information"),
-                        ],
-                        max_length=15,
-                        verbose_name="nature",
-                    ),
-                ),
-                ("title", models.CharField(max_length=450, verbose_name="objet")),
-                (
-                    "is_late",
-                    models.BooleanField(default=False, verbose_name="ajouté après la convocation"),
-                ),
-                ("discussion", models.TextField(blank=True, verbose_name="discussion")),
-                (
-                    "carried_from",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="carried_to",
-                        to="governance.agendaitem",
-                        verbose_name="reporté de",
-                    ),
-                ),
-                (
-                    "operation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agenda_items",
-                        to="operations.operation",
-                        verbose_name="opération",
-                    ),
-                ),
-                (
-                    "tranche",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agenda_items",
-                        to="envelopes.tranche",
-                        verbose_name="tranche",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="items",
-                        to="governance.meeting",
-                        verbose_name="réunion",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "point de l’ordre du jour",
-                "verbose_name_plural": "points de l’ordre du jour",
-                "ordering": ["meeting_id", "position", "pk"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("kind__in", ["opinion", "programming", "deprogramming"]),
-                                ("operation__isnull", False),
-                                ("tranche", None),
-                            ),
-                            models.Q(
-                                ("kind", "tranche_opening"),
-                                ("operation", None),
-                                ("tranche__isnull", False),
-                            ),
-                            models.Q(
-                                ("kind", "information"), ("operation", None), ("tranche", None)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="governance_agendaitem_object",
-                        violation_error_message="L’objet du point ne correspond pas à sa nature.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("operation__isnull", False)),
-                        fields=("meeting", "operation"),
-                        name="governance_agendaitem_operation_unique",
-                        violation_error_message="Cette opération est déjà à l’ordre du jour.",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("tranche__isnull", False)),
-                        fields=("meeting", "tranche"),
-                        name="governance_agendaitem_tranche_unique",
-                        violation_error_message="Cette tranche est déjà à l’ordre du jour.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -506,7 +389,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decision",
-                        to="accord.act",
+                        to="acts.act",
                         verbose_name="acte",
                     ),
                 ),
@@ -534,11 +417,6 @@ class Migration(migrations.Migration):
                 "ordering": ["-year", "committee_id", "-sequence"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("committee", "year", "sequence"), name="governance_decision_unique"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -568,7 +446,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("prepared", "préparé"), ("applied", "appliqué")],
+                        choices=[
+                            ("prepared", "préparé"),
+                            ("applied", "appliqué"),
+                            ("lapsed", "caduc"),
+                        ],
                         default="prepared",
                         max_length=8,
                         verbose_name="état",
@@ -583,6 +465,10 @@ class Migration(migrations.Migration):
                     models.DateTimeField(blank=True, null=True, verbose_name="appliqué le"),
                 ),
                 (
+                    "lapsed_on",
+                    models.DateField(blank=True, null=True, verbose_name="caduc depuis le"),
+                ),
+                (
                     "sentence",
                     models.CharField(blank=True, max_length=500, verbose_name="ce qui a changé"),
                 ),
@@ -593,7 +479,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="prepared_effects",
-                        to="accord.act",
+                        to="acts.act",
                         verbose_name="attend l’acte",
                     ),
                 ),
@@ -612,383 +498,6 @@ class Migration(migrations.Migration):
                 "ordering": ["decision_id"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("applied_at__isnull", False),
-                                ("applied_on__isnull", False),
-                                ("state", "applied"),
-                            ),
-                            models.Q(
-                                ("applied_at", None),
-                                ("awaits__isnull", False),
-                                ("state", "prepared"),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="governance_effect_applied",
-                        violation_error_message="Un effet est appliqué à une date, ou attend un acte.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Minutes",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("opening", models.TextField(blank=True, verbose_name="ouverture")),
-                ("closing", models.TextField(blank=True, verbose_name="clôture")),
-                (
-                    "frozen",
-                    models.TextField(blank=True, editable=False, verbose_name="données scellées"),
-                ),
-                (
-                    "digest",
-                    models.CharField(
-                        blank=True,
-                        editable=False,
-                        max_length=64,
-                        verbose_name="empreinte des données",
-                    ),
-                ),
-                (
-                    "sealed_at",
-                    models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="scellé le"
-                    ),
-                ),
-                (
-                    "document",
-                    models.OneToOneField(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="minutes",
-                        to="accord.storeddocument",
-                        verbose_name="PDF",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="minutes",
-                        to="governance.meeting",
-                        verbose_name="réunion",
-                    ),
-                ),
-                (
-                    "sealed_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="scellé par",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "procès-verbal",
-                "verbose_name_plural": "procès-verbaux",
-                "ordering": ["-meeting__held_on", "-pk"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("digest", ""), ("document", None), ("sealed_at", None)),
-                            models.Q(
-                                models.Q(("digest", ""), _negated=True),
-                                models.Q(("frozen", ""), _negated=True),
-                                ("document__isnull", False),
-                                ("sealed_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="governance_minutes_sealed",
-                        violation_error_message="Un procès-verbal scellé a ses données et son PDF.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Outcome",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "result",
-                    models.CharField(
-                        choices=[
-                            ("favourable", "favorable"),
-                            ("unfavourable", "défavorable"),
-                            ("adjourned", "ajourné"),
-                            ("not_examined", "non examiné"),
-                        ],
-                        max_length=12,
-                        verbose_name="résultat",
-                    ),
-                ),
-                (
-                    "votes_for",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pour"),
-                ),
-                (
-                    "votes_against",
-                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="contre"),
-                ),
-                (
-                    "abstentions",
-                    models.PositiveSmallIntegerField(
-                        blank=True, null=True, verbose_name="abstentions"
-                    ),
-                ),
-                (
-                    "item",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="outcome",
-                        to="governance.agendaitem",
-                        verbose_name="point",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "résultat",
-                "ordering": ["item_id"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("abstentions", None), ("votes_against", None), ("votes_for", None)
-                            ),
-                            models.Q(
-                                ("abstentions__isnull", False),
-                                ("votes_against__isnull", False),
-                                ("votes_for__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="governance_outcome_votes",
-                        violation_error_message="Un vote se compte en entier : pour, contre, abstentions.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("result", "not_examined"), _negated=True),
-                            ("votes_for", None),
-                            _connector="OR",
-                        ),
-                        name="governance_outcome_not_examined",
-                        violation_error_message="Un point non examiné n’est pas mis aux voix.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Seat",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("person_name", models.CharField(max_length=100, verbose_name="titulaire")),
-                ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
-                (
-                    "substitute_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="suppléant"),
-                ),
-                ("is_voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
-                ("starts_on", models.DateField(verbose_name="depuis le")),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
-                ("is_fictional", models.BooleanField(default=False, verbose_name="fictif")),
-                (
-                    "committee",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="governance.committee",
-                        verbose_name="comité",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="seats",
-                        to="accord.organisation",
-                        verbose_name="organisme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "siège",
-                "ordering": ["committee_id", "pk"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on", None),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
-                        ),
-                        name="governance_seat_dates",
-                        violation_error_message="La fin ne peut pas précéder le début.",
-                    )
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Attendance",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("person_name", models.CharField(max_length=100, verbose_name="nom")),
-                ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
-                (
-                    "substitute_name",
-                    models.CharField(blank=True, max_length=100, verbose_name="suppléant"),
-                ),
-                ("is_voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
-                (
-                    "status",
-                    models.CharField(
-                        choices=[
-                            ("present", "présent"),
-                            ("remote", "présent à distance"),
-                            ("substitute", "remplacé par son suppléant"),
-                            ("excused_proxy", "excusé, pouvoir donné"),
-                            ("excused", "excusé"),
-                            ("absent", "absent"),
-                        ],
-                        default="absent",
-                        max_length=13,
-                        verbose_name="présence",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="accord.organisation",
-                        verbose_name="organisme",
-                    ),
-                ),
-                (
-                    "proxy_to",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="proxies",
-                        to="governance.attendance",
-                        verbose_name="pouvoir donné à",
-                    ),
-                ),
-                (
-                    "meeting",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="governance.meeting",
-                        verbose_name="réunion",
-                    ),
-                ),
-                (
-                    "seat",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="attendances",
-                        to="governance.seat",
-                        verbose_name="siège",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "présence",
-                "ordering": ["meeting_id", "pk"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("meeting", "seat"), name="governance_attendance_unique"
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("proxy_to__isnull", False), ("status", "excused_proxy")),
-                            models.Q(
-                                models.Q(("status", "excused_proxy"), _negated=True),
-                                ("proxy_to", None),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="governance_attendance_proxy",
-                        violation_error_message="Un pouvoir se donne à une personne, et lui seul.",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Recusal",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "attendance",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recusals",
-                        to="governance.attendance",
-                        verbose_name="personne",
-                    ),
-                ),
-                (
-                    "item",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="recusals",
-                        to="governance.agendaitem",
-                        verbose_name="point",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "déport",
-                "ordering": ["item_id", "pk"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("item", "attendance"), name="governance_recusal_unique"
-                    )
-                ],
             },
         ),
         migrations.CreateModel(
@@ -1032,6 +541,10 @@ class Migration(migrations.Migration):
                         help_text="Rien n’est dû avant ; présumé quand la source ne le dit pas.",
                         verbose_name="à compter du",
                     ),
+                ),
+                (
+                    "start_is_presumed",
+                    models.BooleanField(default=False, verbose_name="début présumé"),
                 ),
                 ("text", models.CharField(max_length=100, verbose_name="texte")),
                 ("source", models.CharField(max_length=200, verbose_name="source")),
@@ -1166,7 +679,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.frameworkagreement",
+                        to="acts.frameworkagreement",
                         verbose_name="accord",
                     ),
                 ),
@@ -1188,7 +701,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="organisateur",
                     ),
                 ),
@@ -1255,7 +768,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="organisme",
                     ),
                 ),
@@ -1297,7 +810,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.act",
+                        to="acts.act",
                         verbose_name="acte",
                     ),
                 ),
@@ -1370,7 +883,11 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("prepared", "préparé"), ("applied", "appliqué")],
+                        choices=[
+                            ("prepared", "préparé"),
+                            ("applied", "appliqué"),
+                            ("lapsed", "caduc"),
+                        ],
                         default="prepared",
                         max_length=8,
                         verbose_name="état",
@@ -1383,6 +900,10 @@ class Migration(migrations.Migration):
                 (
                     "applied_at",
                     models.DateTimeField(blank=True, null=True, verbose_name="appliqué le"),
+                ),
+                (
+                    "lapsed_on",
+                    models.DateField(blank=True, null=True, verbose_name="caduc depuis le"),
                 ),
                 (
                     "sentence",
@@ -1405,7 +926,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.act",
+                        to="acts.act",
                         verbose_name="attend l’acte",
                     ),
                 ),
@@ -1530,7 +1051,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.act",
+                        to="acts.act",
                         verbose_name="délibération",
                     ),
                 ),
@@ -1744,7 +1265,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="organisme",
                     ),
                 ),
@@ -1756,6 +1277,96 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="Meeting",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sitting", "réunion"), ("written", "consultation écrite")],
+                        default="sitting",
+                        max_length=8,
+                        verbose_name="forme",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "en préparation"),
+                            ("convened", "convoquée"),
+                            ("open", "en séance"),
+                            ("ended", "levée"),
+                            ("sealed", "procès-verbal scellé"),
+                            ("cancelled", "annulée"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                        verbose_name="état",
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="date")),
+                ("starts_at", models.TimeField(blank=True, null=True, verbose_name="heure")),
+                ("place", models.CharField(blank=True, max_length=200, verbose_name="lieu")),
+                (
+                    "chair_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="présidence"),
+                ),
+                (
+                    "secretary_name",
+                    models.CharField(
+                        blank=True, max_length=100, verbose_name="secrétariat de séance"
+                    ),
+                ),
+                (
+                    "convened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="convoquée le"),
+                ),
+                (
+                    "opened_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="ouverte le"),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="levée le")),
+                (
+                    "cancellation_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="motif d’annulation"),
+                ),
+                ("is_fictional", models.BooleanField(default=False, verbose_name="fictive")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "deliberation",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="L’acte de l’organisme sous lequel une instance programme.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings",
+                        to="acts.act",
+                        verbose_name="délibération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "réunion",
+                "ordering": ["-held_on", "-pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
         ),
         migrations.CreateModel(
             name="HistoricalMinutes",
@@ -1805,7 +1416,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.storeddocument",
+                        to="acts.storeddocument",
                         verbose_name="PDF",
                     ),
                 ),
@@ -1880,6 +1491,14 @@ class Migration(migrations.Migration):
                 (
                     "is_late",
                     models.BooleanField(default=False, verbose_name="ajouté après la convocation"),
+                ),
+                (
+                    "is_dropped",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Non examiné, puis retiré : il ne revient plus.",
+                        verbose_name="abandonné",
+                    ),
                 ),
                 ("discussion", models.TextField(blank=True, verbose_name="discussion")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -1957,6 +1576,231 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.AddField(
+            model_name="attendance",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attendances",
+                to="governance.meeting",
+                verbose_name="réunion",
+            ),
+        ),
+        migrations.AddField(
+            model_name="agendaitem",
+            name="meeting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="governance.meeting",
+                verbose_name="réunion",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Minutes",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("opening", models.TextField(blank=True, verbose_name="ouverture")),
+                ("closing", models.TextField(blank=True, verbose_name="clôture")),
+                (
+                    "frozen",
+                    models.TextField(blank=True, editable=False, verbose_name="données scellées"),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        blank=True,
+                        editable=False,
+                        max_length=64,
+                        verbose_name="empreinte des données",
+                    ),
+                ),
+                (
+                    "sealed_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="scellé le"
+                    ),
+                ),
+                (
+                    "document",
+                    models.OneToOneField(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="acts.storeddocument",
+                        verbose_name="PDF",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="minutes",
+                        to="governance.meeting",
+                        verbose_name="réunion",
+                    ),
+                ),
+                (
+                    "sealed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="scellé par",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "procès-verbal",
+                "verbose_name_plural": "procès-verbaux",
+                "ordering": ["-meeting__held_on", "-pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Outcome",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("favourable", "favorable"),
+                            ("unfavourable", "défavorable"),
+                            ("adjourned", "ajourné"),
+                            ("not_examined", "non examiné"),
+                        ],
+                        max_length=12,
+                        verbose_name="résultat",
+                    ),
+                ),
+                (
+                    "votes_for",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="pour"),
+                ),
+                (
+                    "votes_against",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="contre"),
+                ),
+                (
+                    "abstentions",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="abstentions"
+                    ),
+                ),
+                (
+                    "item",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcome",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "résultat",
+                "ordering": ["item_id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Recusal",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "attendance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="governance.attendance",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recusals",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "déport",
+                "ordering": ["item_id", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Seat",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_name", models.CharField(max_length=100, verbose_name="titulaire")),
+                ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
+                (
+                    "substitute_name",
+                    models.CharField(blank=True, max_length=100, verbose_name="suppléant"),
+                ),
+                ("is_voting", models.BooleanField(default=True, verbose_name="voix délibérative")),
+                ("starts_on", models.DateField(verbose_name="depuis le")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
+                ("is_fictional", models.BooleanField(default=False, verbose_name="fictif")),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="governance.committee",
+                        verbose_name="comité",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="seats",
+                        to="people.organisation",
+                        verbose_name="organisme",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "siège",
+                "ordering": ["committee_id", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
         migrations.CreateModel(
             name="HistoricalAttendance",
             fields=[
@@ -2015,7 +1859,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="accord.organisation",
+                        to="people.organisation",
                         verbose_name="organisme",
                     ),
                 ),
@@ -2064,4 +1908,228 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
+        migrations.AddField(
+            model_name="attendance",
+            name="seat",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attendances",
+                to="governance.seat",
+                verbose_name="siège",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="committee",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "prefix"), name="governance_committee_prefix_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cadencerule",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "max_gap"), ("max_gap_months__gt", 0)),
+                    models.Q(models.Q(("kind", "max_gap"), _negated=True), ("minimum__gt", 0)),
+                    _connector="OR",
+                ),
+                name="governance_cadencerule_complete",
+                violation_error_message="Une cadence dit un écart en mois ou un minimum.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="committeemember",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "position"), name="governance_committeemember_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="decision",
+            constraint=models.UniqueConstraint(
+                fields=("committee", "year", "sequence"), name="governance_decision_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="effect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("applied_at__isnull", False),
+                        ("applied_on__isnull", False),
+                        ("state", "applied"),
+                    ),
+                    models.Q(
+                        ("applied_at", None), ("awaits__isnull", False), ("state", "prepared")
+                    ),
+                    models.Q(
+                        ("applied_at", None),
+                        ("state", "lapsed"),
+                        models.Q(("sentence", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="governance_effect_applied",
+                violation_error_message="Un effet est appliqué à une date, attend un acte, ou dit pourquoi il a cessé de l’attendre.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="meeting",
+            index=models.Index(
+                fields=["committee", "held_on"], name="governance__committ_93cf55_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "cancelled"), _negated=True),
+                fields=("committee", "held_on"),
+                name="governance_meeting_unique",
+                violation_error_message="Ce comité a déjà une réunion à cette date.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("ended_at__isnull", False), ("state__in", ["ended", "sealed"])),
+                    models.Q(
+                        models.Q(("state__in", ["ended", "sealed"]), _negated=True),
+                        ("ended_at", None),
+                    ),
+                    _connector="OR",
+                ),
+                name="governance_meeting_ended",
+                violation_error_message="Une réunion levée a une heure de fin.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), _negated=True),
+                    models.Q(("cancellation_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="governance_meeting_cancelled",
+                violation_error_message="Dites pourquoi la réunion est annulée.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("kind__in", ["opinion", "programming", "deprogramming"]),
+                        ("operation__isnull", False),
+                        ("tranche", None),
+                    ),
+                    models.Q(
+                        ("kind", "tranche_opening"), ("operation", None), ("tranche__isnull", False)
+                    ),
+                    models.Q(("kind", "information"), ("operation", None), ("tranche", None)),
+                    _connector="OR",
+                ),
+                name="governance_agendaitem_object",
+                violation_error_message="L’objet du point ne correspond pas à sa nature.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("operation__isnull", False)),
+                fields=("meeting", "operation"),
+                name="governance_agendaitem_operation_unique",
+                violation_error_message="Cette opération est déjà à l’ordre du jour.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("tranche__isnull", False)),
+                fields=("meeting", "tranche"),
+                name="governance_agendaitem_tranche_unique",
+                violation_error_message="Cette tranche est déjà à l’ordre du jour.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="minutes",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("digest", ""), ("document", None), ("sealed_at", None)),
+                    models.Q(
+                        models.Q(("digest", ""), _negated=True),
+                        models.Q(("frozen", ""), _negated=True),
+                        ("document__isnull", False),
+                        ("sealed_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="governance_minutes_sealed",
+                violation_error_message="Un procès-verbal scellé a ses données et son PDF.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("abstentions", None), ("votes_against", None), ("votes_for", None)),
+                    models.Q(
+                        ("abstentions__isnull", False),
+                        ("votes_against__isnull", False),
+                        ("votes_for__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="governance_outcome_votes",
+                violation_error_message="Un vote se compte en entier : pour, contre, abstentions.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="outcome",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("result", "not_examined"), _negated=True),
+                    ("votes_for", None),
+                    _connector="OR",
+                ),
+                name="governance_outcome_not_examined",
+                violation_error_message="Un point non examiné n’est pas mis aux voix.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="recusal",
+            constraint=models.UniqueConstraint(
+                fields=("item", "attendance"), name="governance_recusal_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="governance_seat_dates",
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=models.UniqueConstraint(
+                fields=("meeting", "seat"), name="governance_attendance_unique"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="attendance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("proxy_to__isnull", False), ("status", "excused_proxy")),
+                    models.Q(
+                        models.Q(("status", "excused_proxy"), _negated=True), ("proxy_to", None)
+                    ),
+                    _connector="OR",
+                ),
+                name="governance_attendance_proxy",
+                violation_error_message="Un pouvoir se donne à une personne, et lui seul.",
+            ),
+        ),
+        triggers.sealed("governance_minutes"),
     ]

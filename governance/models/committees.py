@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.audit import AuditedModel
-from accord.models import FrameworkAgreement, Organisation
-from accord.models.certainty import Certainty
-from accord.models.organisations import code_validator
+from accord.kernel.certainty import Certainty
+from accord.kernel.identifiers import code_validator
+from accord.people.models import Organisation
 from governance.querysets import CommitteeQuerySet, OfCommitteeQuerySet, SeatQuerySet
 from governance.states import POWERS, CadenceKind, CommitteeKind, ItemKind
 

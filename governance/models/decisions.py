@@ -10,8 +10,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accord.acts.models import Act, StoredDocument
 from accord.kernel.audit import AuditedModel
-from accord.models import Act, StoredDocument
 from governance.models.committees import Committee
 from governance.models.meetings import AgendaItem, Meeting
 from governance.querysets import (

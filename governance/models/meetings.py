@@ -6,8 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from accord.acts.models import Act
 from accord.kernel.audit import AuditedModel
-from accord.models import Act, Organisation
+from accord.people.models import Organisation
 from envelopes.models import Tranche
 from governance.models.committees import Committee, Seat
 from governance.querysets import (

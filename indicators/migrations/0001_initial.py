@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("accord", "__first__"),
         ("envelopes", "0001_initial"),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -28,7 +28,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("output", "réalisation"), ("result", "résultat")],
+                        choices=[
+                            ("output", "réalisation"),
+                            ("result", "résultat"),
+                            ("share", "part de crédits"),
+                        ],
                         max_length=6,
                         verbose_name="nature",
                     ),
@@ -70,15 +74,6 @@ class Migration(migrations.Migration):
                         verbose_name="certitude",
                     ),
                 ),
-                (
-                    "fund",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="indicators",
-                        to="envelopes.fund",
-                        verbose_name="fonds",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "indicateur",
@@ -102,7 +97,11 @@ class Migration(migrations.Migration):
                 (
                     "kind",
                     models.CharField(
-                        choices=[("output", "réalisation"), ("result", "résultat")],
+                        choices=[
+                            ("output", "réalisation"),
+                            ("result", "résultat"),
+                            ("share", "part de crédits"),
+                        ],
                         max_length=6,
                         verbose_name="nature",
                     ),
@@ -154,6 +153,56 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical indicateur",
+                "verbose_name_plural": "historical indicateurs",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalIndicatorFund",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
                     "fund",
                     models.ForeignKey(
                         blank=True,
@@ -174,13 +223,80 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="indicators.indicator",
+                        verbose_name="indicateur",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "historical indicateur",
-                "verbose_name_plural": "historical indicateurs",
+                "verbose_name": "historical fonds d’un indicateur",
+                "verbose_name_plural": "historical fonds des indicateurs",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="IndicatorFund",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
+                    "fund",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="indicator_lines",
+                        to="envelopes.fund",
+                        verbose_name="fonds",
+                    ),
+                ),
+                (
+                    "indicator",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="fund_lines",
+                        to="indicators.indicator",
+                        verbose_name="indicateur",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "fonds d’un indicateur",
+                "verbose_name_plural": "fonds des indicateurs",
+                "ordering": ["indicator_id", "fund_id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("indicator", "fund"), name="indicators_indicatorfund_unique"
+                    )
+                ],
+            },
         ),
     ]

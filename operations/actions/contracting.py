@@ -8,12 +8,12 @@ from typing import Any
 
 from django.db import transaction
 
-from accord.actions import ActDraft, write_act
+from accord.acts.actions import ActDraft, write_act
+from accord.acts.models import Act, ActKind
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from accord.kernel.money import format_euros
-from accord.models import Act, ActKind
-from accord.render.typography import long_date
+from accord.kernel.render.typography import long_date
 from envelopes.actions import lock_envelopes
 from envelopes.states import Stage
 from operations.actions.appraising import Resource, follow_agreement, refuse_future

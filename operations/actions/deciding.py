@@ -7,9 +7,9 @@ from typing import Any
 
 from django.db import transaction
 
+from accord.acts.models import Act
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
-from accord.models import Act
 from envelopes.actions import lock_envelopes
 from envelopes.states import Stage
 from operations.actions.appraising import lock_in_envelope

@@ -12,8 +12,9 @@ from django.db import transaction
 from accord.kernel.audit import record, remove
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
-from accord.models import Organisation, Territory
-from accord.models.organisations import fold
+from accord.kernel.text import fold
+from accord.people.models import Organisation
+from accord.territories.models import Territory
 from envelopes.models import Envelope
 from operations.models import Beneficiary, Operation, OperationTerritory
 from operations.permissions import can_create_operation, can_move

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from accord.models import Act, FrameworkAgreement
+from accord.acts.models import Act, FrameworkAgreement
 from operations.models.operations import Operation
 from operations.querysets import ImportRunQuerySet
 from operations.states import RowOutcome

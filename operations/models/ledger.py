@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accord.acts.models import Act
 from accord.kernel.ledger import LedgerRow
 from accord.kernel.money import MoneyField
-from accord.models import Act
 from envelopes.models import Envelope
 from operations.models.operations import Operation
 from operations.querysets import OfOperationQuerySet, UseOfCreditsQuerySet

@@ -13,9 +13,11 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accord.kernel.audit import AuditedModel
+from accord.kernel.identifiers import validate_siret
 from accord.kernel.money import BASIS_POINTS, MoneyField
-from accord.models import Organisation, Territory
-from accord.models.organisations import fold, validate_siret
+from accord.kernel.text import fold
+from accord.people.models import Organisation
+from accord.territories.models import Territory
 from envelopes.models import Envelope, Scheme, SpecificObjective
 from operations.querysets import (
     BeneficiaryQuerySet,

@@ -22,7 +22,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from knox.models import AuthToken  # noqa: E402
 
-from accord.models import User  # noqa: E402
+from accord.people.models import User  # noqa: E402
 from envelopes.models import Balance  # noqa: E402
 from operations.models import Operation, UseOfCredits  # noqa: E402
 from tests.actors import ACTORS, create_actor  # noqa: E402

@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accord.site_urls import urlpatterns as site
+from accord.urls import urlpatterns as site
 
 
 class StaticView(APIView):

@@ -11,7 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
-from accord.models import Act, User
+from accord.acts.models import Act
+from accord.people.models import User
 from envelopes.models import CreditMovement
 from governance import actions as governance
 from governance.demonstration import PASSWORD
@@ -40,12 +41,12 @@ def pages_of(role: str) -> list[str]:
         reverse("accord:help"),
         reverse("accord:figure-detail", args=["envelopes.open", "cd62-fse-2021"]),
         reverse("accord:figure-detail", args=["envelopes.reserved", "2021-2027"]),
-        reverse("accord:agreement"),
-        reverse("accord:chapters"),
-        reverse("accord:figures"),
-        reverse("accord:organisations"),
-        reverse("accord:territories"),
-        reverse("accord:act-list"),
+        reverse("agreement:signatures"),
+        reverse("agreement:chapters"),
+        reverse("agreement:figures"),
+        reverse("people:organisations"),
+        reverse("agreement:territories"),
+        reverse("acts:act-list"),
         Act.objects.get(code="deliberation-2023-406").get_absolute_url(),
         reverse("envelopes:envelope-list"),
         f"{reverse('envelopes:envelope-list')}?agreement=2014-2020",
@@ -69,8 +70,8 @@ def pages_of(role: str) -> list[str]:
     own = {
         "direction": [],
         "dreets": [
-            reverse("accord:act-create"),
-            reverse("accord:act-complete", args=[Act.objects.get(state="awaited").pk]),
+            reverse("acts:act-create"),
+            reverse("acts:act-complete", args=[Act.objects.get(state="awaited").pk]),
             reverse("envelopes:movement-create", args=["cd62-fse-2021"]),
             reverse("envelopes:transfer-create", args=["cd62-fse-2021"]),
             reverse("envelopes:ceiling-create", args=["cd62-fse-2021"]),
@@ -133,7 +134,7 @@ class Watcher:
 
 
 def sign_in(page: Any, base: str, role: str) -> None:
-    page.goto(f"{base}{reverse('accord:sign-in')}")
+    page.goto(f"{base}{reverse('people:sign-in')}")
     page.fill("#id_username", f"{role}@demo.example")
     page.fill("#id_password", PASSWORD)
     page.click("main button")
@@ -170,7 +171,7 @@ def test_every_page_is_accessible_quiet_and_fits(
         page = context.new_page()
         watcher = Watcher(page, urlsplit(base).netloc)
         if role == "direction":
-            wrong += look(page, f"{base}{reverse('accord:sign-in')}", watcher, width)
+            wrong += look(page, f"{base}{reverse('people:sign-in')}", watcher, width)
         sign_in(page, base, role)
         for path in pages_of(role):
             wrong += look(page, f"{base}{path}", watcher, width)

@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from accord.kernel.audit import SilentWriteError
 from accord.kernel.ledger import AppendOnlyError
-from accord.models import Organisation, User
+from accord.people.models import Organisation, User
 from envelopes.actions import MovementOrder, record_movement
 from envelopes.models import CreditMovement
 from envelopes.states import MovementKind

@@ -10,9 +10,10 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from accord.actions import ActDraft, await_act
+from accord.acts.actions import ActDraft, await_act
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.errors import CeilingExceeded, Denied, Refused
-from accord.models import FrameworkAgreement, User
+from accord.people.models import User
 from envelopes.actions import MovementOrder, ceiling_rates, record_movement, set_programming_ceiling
 from envelopes.models import Envelope, ProgrammingCeiling
 from envelopes.states import MovementKind
@@ -183,7 +184,7 @@ def test_only_dreets_fixes_a_ceiling_and_only_where_there_is_a_ledger(
 ) -> None:
     for actor in ACTORS:
         if actor.name != "dreets":
-            with pytest.raises(Denied, match="DREETS"):
+            with pytest.raises(Denied, match="autorité de gestion"):
                 fix(actors[actor.name], 10_500)
     with pytest.raises(Denied, match="Seule une enveloppe déléguée"):
         fix(actors["dreets"], 10_500, envelope=scenes.envelope("dep62-fse-2021"))

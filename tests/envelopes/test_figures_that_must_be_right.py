@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from accord.models import User
+from accord.people.models import User
 from envelopes.models import Balance, Envelope
 from envelopes.totals import Totals, totals_data
 

@@ -18,7 +18,7 @@ from hypothesis.extra.django import TestCase
 from accord.kernel.contributions import registry
 from accord.kernel.errors import AccordError
 from accord.kernel.money import ceiling_of
-from accord.models import Organisation
+from accord.people.models import Organisation
 from envelopes.actions import (
     MovementOrder,
     ceiling_rates,

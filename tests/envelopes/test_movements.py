@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from accord.actions import ActDraft, await_act
+from accord.acts.actions import ActDraft, await_act
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.dates import now
 from accord.kernel.errors import CeilingExceeded, Denied, Refused
-from accord.models import FrameworkAgreement, User
+from accord.people.models import User
 from envelopes.actions import (
     MovementOrder,
     record_movement,
@@ -157,7 +158,7 @@ def test_only_officers_of_dreets_write_credits(actors: dict[str, User]) -> None:
         assert movement is not None
         assert bool(can_reverse_movement(user, movement)) == (actor.name == "dreets")
         if actor.name != "dreets":
-            with pytest.raises(Denied, match="DREETS"):
+            with pytest.raises(Denied, match="autorité de gestion"):
                 record_movement(order(MovementKind.NOTIFICATION, 5), by=user)
             with pytest.raises(Denied):
                 reverse_movement(movement, by=user, reason="essai")

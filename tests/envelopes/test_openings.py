@@ -11,9 +11,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from accord.actions import ActDraft, await_act
+from accord.acts.actions import ActDraft, await_act
+from accord.acts.models import Act, ActKind, FrameworkAgreement
 from accord.kernel.errors import Denied, Refused
-from accord.models import Act, ActKind, FrameworkAgreement, User
+from accord.people.models import User
 from envelopes.actions import (
     OPENING_ACTS,
     MovementOrder,
@@ -200,7 +201,7 @@ def test_the_loader_records_what_the_framework_agreement_opens() -> None:
 
 def test_only_an_officer_of_dreets_opens(actor: Actors) -> None:
     for name in ("departement", "ddets", "terrimouv", "secretary", "plie", "administrator"):
-        with pytest.raises(Denied, match="DREETS"):
+        with pytest.raises(Denied, match="autorité de gestion"):
             open_tranche(tranche(), by=actor(name), act=amendment(), value_date=DAY)
     open_tranche(tranche(), by=None, act=amendment(), value_date=DAY)
     assert open_on() == NOTIFIED

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from accord.models import User
+from accord.people.models import User
 from envelopes.actions import MovementOrder, open_tranche, record_movement
 from envelopes.models import Balance, Tranche
 from envelopes.states import MovementKind

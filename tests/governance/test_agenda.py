@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from accord.kernel.errors import Denied, Refused
-from accord.models import User
+from accord.people.models import User
 from envelopes.models import Tranche
 from governance import actions
 from governance.models import Meeting, Outcome

@@ -15,7 +15,7 @@ from django.db import connection
 from django.urls import reverse
 
 from accord.kernel.errors import Refused
-from accord.models import User
+from accord.people.models import User
 from governance import actions
 from governance.actions import sealing
 from governance.models import AgendaItem, Meeting

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accord.models import User
+from accord.people.models import User
 from governance import actions
 from governance.models import Meeting
 from tests import scenes

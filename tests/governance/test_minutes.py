@@ -17,9 +17,9 @@ from django.db import connection, transaction
 from django.db.utils import DatabaseError
 from django.urls import reverse
 
-from accord.actions import complete_act
+from accord.acts.actions import complete_act
 from accord.kernel.errors import Denied, Refused
-from accord.models import User
+from accord.people.models import User
 from envelopes.actions import MovementOrder, record_movement
 from envelopes.models import Tranche
 from governance import actions

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from accord.actions import ActDraft, EffectOrder, complete_act, record_act
-from accord.documents import PDF, store_document
+from accord.acts.actions import ActDraft, EffectOrder, complete_act, record_act
+from accord.acts.documents import PDF, store_document
+from accord.acts.models import Act, ActKind, ActState
 from accord.kernel.dates import today
 from accord.kernel.errors import Denied, Refused
-from accord.models import Act, ActKind, ActState, Organisation, User
+from accord.people.models import Organisation, User
 from envelopes.actions import open_tranche
 from envelopes.models import Tranche
 from governance import actions

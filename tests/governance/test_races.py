@@ -13,9 +13,10 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from accord.actions import ActDraft, complete_act, record_act
+from accord.acts.actions import ActDraft, complete_act, record_act
+from accord.acts.models import Act, ActKind, ActState
 from accord.kernel.errors import AccordError
-from accord.models import Act, ActKind, ActState, Organisation, User
+from accord.people.models import Organisation, User
 from governance import actions
 from governance.actions import effects, ending
 from governance.models import Effect, Meeting, Minutes

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from accord.actions import ActDraft, EffectOrder, complete_act, record_act
+from accord.acts.actions import ActDraft, EffectOrder, complete_act, record_act
+from accord.acts.models import Act, ActKind, ActState
 from accord.kernel.errors import Denied, Refused
 from accord.kernel.money import format_plain
-from accord.models import Act, ActKind, ActState, Organisation, User
+from accord.people.models import Organisation, User
 from envelopes.models import CreditMovement, Envelope, Tranche
 from governance import actions
 from governance.actions import effects

@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 from django.urls import reverse
 
-from accord.models import User
+from accord.people.models import User
 from governance import actions
 from governance import forms as governance_forms
 from governance.actions.effects import naming

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.kernel.errors import Refused
-from accord.models import User
+from accord.people.models import User
 from governance import actions
 from governance.electorate import electorate_of, objection_to
 from governance.models import Decision

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from accord.models import SourcedFigure
+from accord.agreement.models import SourcedFigure
 from indicators.models import Indicator, IndicatorFund
 from indicators.review import table_of
 

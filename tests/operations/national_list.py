@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from accord.models import FrameworkAgreement
+from accord.acts.models import FrameworkAgreement
 from operations.imports import ImportReport, import_operations
 
 # The fifteen columns in the order of the list.

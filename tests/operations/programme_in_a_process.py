@@ -23,9 +23,9 @@ django.setup()
 
 from django.db import DatabaseError, transaction  # noqa: E402
 
+from accord.acts.models import Act  # noqa: E402
 from accord.kernel import ledger  # noqa: E402
 from accord.kernel.errors import AccordError  # noqa: E402
-from accord.models import Act  # noqa: E402
 from operations.actions import programme_operation  # noqa: E402
 from operations.models import Operation  # noqa: E402
 

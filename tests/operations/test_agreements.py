@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from accord.acts.models import Act, ActKind
 from accord.kernel.dates import today
 from accord.kernel.errors import CeilingExceeded, Refused
-from accord.models import Act, ActKind, User
+from accord.people.models import User
 from envelopes.models import Envelope
 from envelopes.states import Stage
 from operations import actions

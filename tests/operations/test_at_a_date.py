@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from accord.models import User
+from accord.people.models import User
 from operations import actions
 from operations.models import Operation
 from tests import scenes

@@ -12,7 +12,8 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accord.kernel.errors import Refused
-from accord.models import Territory, User
+from accord.people.models import User
+from accord.territories.models import Territory
 from envelopes.models import Scheme, SpecificObjective
 from operations import actions
 from operations.models import Beneficiary, Operation, UseOfCredits

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accord.kernel.errors import Refused
-from accord.models import User
+from accord.people.models import User
 from operations import actions
 from operations.models import FinancingLine, Operation
 from tests import scenes

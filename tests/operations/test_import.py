@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from accord.acts.models import Act, ActKind
 from accord.kernel.dates import today
-from accord.models import Act, ActKind, User
+from accord.people.models import User
 from envelopes.models import Envelope
 from envelopes.states import Stage
 from envelopes.totals import totals_data

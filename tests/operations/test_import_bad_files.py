@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from accord.files.tables import TableError
+from accord.acts.models import Act, ActKind
 from accord.kernel.dates import today
 from accord.kernel.errors import Refused
-from accord.models import Act, ActKind
+from accord.kernel.files.tables import TableError
 from envelopes.models import Balance
 from operations.models import (
     Beneficiary,

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
+from accord.acts.models import Act, ActKind
 from accord.kernel.dates import today
 from accord.kernel.errors import Refused
-from accord.models import Act, ActKind, User
+from accord.people.models import User
 from operations import actions, import_changes, imports
 from operations.ledger import net_amounts, reverse_use
 from operations.models import (

@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from accord.files.tables import TableError
+from accord.kernel.files.tables import TableError
 from operations.models import Operation, UseOfCredits
 from operations.states import RowOutcome
 from tests.operations.national_list import HEADER, content, row, send

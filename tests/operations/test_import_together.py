@@ -15,8 +15,8 @@ import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
 
+from accord.acts.models import FrameworkAgreement
 from accord.kernel import ledger
-from accord.models import FrameworkAgreement
 from envelopes.actions import transfer_credits
 from envelopes.models import CreditMovement
 from operations.actions import find_or_create_beneficiary

@@ -10,10 +10,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
-from accord.actions import ActDraft, await_act
+from accord.acts.actions import ActDraft, await_act
+from accord.acts.models import Act, ActKind, FrameworkAgreement
 from accord.kernel.dates import today
 from accord.kernel.errors import CeilingExceeded, Denied, Refused
-from accord.models import Act, ActKind, FrameworkAgreement, User
+from accord.people.models import User
 from envelopes.models import Envelope
 from envelopes.states import Stage
 from operations import actions

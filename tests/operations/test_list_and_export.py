@@ -13,7 +13,8 @@ from django.test import Client
 
 from accord.kernel.audit import create_in_bulk
 from accord.kernel.dates import today
-from accord.models import Territory, User
+from accord.people.models import User
+from accord.territories.models import Territory
 from envelopes.models import Scheme, SpecificObjective
 from envelopes.states import Stage
 from operations.exports import HEADER

@@ -13,7 +13,8 @@ from django.utils import timezone
 from accord.kernel.audit import record
 from accord.kernel.dates import today
 from accord.kernel.errors import Denied
-from accord.models import Organisation, Supervision, Territory, User
+from accord.people.models import Organisation, Supervision, User
+from accord.territories.models import Territory
 from operations import actions
 from operations.models import (
     Beneficiary,

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management import call_command
 from django.test import TestCase
 
-from accord.models import Act, ActKind
+from accord.acts.models import Act, ActKind
 from envelopes.models import Envelope
 from envelopes.states import Stage
 from envelopes.totals import totals_data

@@ -12,9 +12,9 @@ from django.urls import get_resolver
 from drf_spectacular.validation import validate_schema
 from rest_framework.test import APIClient
 
-from accord.api.urls import router
 from accord.kernel.audit import create_in_bulk
-from accord.models import Organisation, User
+from accord.people.models import Organisation, User
+from accord.rest_urls import router
 from operations.models import Operation
 from tests import scenes
 from tests.operations.national_list import content, row, send

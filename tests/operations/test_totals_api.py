@@ -12,7 +12,8 @@ from django.test import TestCase
 from rest_framework.test import APIClient
 
 from accord.kernel.dates import now
-from accord.models import Territory, User
+from accord.people.models import User
+from accord.territories.models import Territory
 from envelopes.actions import MovementOrder, record_movement
 from envelopes.models import Envelope, Scheme, SpecificObjective
 from envelopes.states import MovementKind

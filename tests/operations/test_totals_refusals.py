@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from rest_framework.test import APIClient
 
-from accord.models import User
+from accord.people.models import User
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from accord.models import User
+from accord.people.models import User
 from governance import actions
 from governance.demonstration import (
     ACCOUNTS,

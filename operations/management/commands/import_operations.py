@@ -7,10 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accord.files.tables import TableError, safe_cell, stream_csv
+from accord.acts.models import FrameworkAgreement
 from accord.kernel.dates import parse_day
 from accord.kernel.errors import Refused
-from accord.models import FrameworkAgreement
+from accord.kernel.files.tables import TableError, safe_cell, stream_csv
 from operations.imports import ImportReport, import_operations
 from operations.states import RowOutcome
 
@@ -27,11 +27,11 @@ _WHY = {
 
 
 class Command(BaseCommand):
-    help = "Importe la liste nationale des opérations (CSV, quinze colonnes de 2014-2020)."
+    help = "Importe la liste nationale des opérations (CSV à quinze colonnes)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="fichier CSV")
-        parser.add_argument("--agreement", required=True, help="code de l’accord, p. ex. 2014-2020")
+        parser.add_argument("--agreement", required=True, help="code de l’accord")
         parser.add_argument("--edition-date", default="", help="date de l’édition, AAAA-MM-JJ")
         parser.add_argument("--dry-run", action="store_true", help="dit ce qui se passerait")
         parser.add_argument(

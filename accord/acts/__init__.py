@@ -1,0 +1,1 @@
+"""Acts: what gives a row its authority, with their documents and votes."""

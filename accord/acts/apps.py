@@ -1,0 +1,8 @@
+"""Declaration of the room."""
+
+from django.apps import AppConfig
+
+
+class ActsConfig(AppConfig):
+    name = "accord.acts"
+    verbose_name = "Actes"

@@ -1,0 +1,1 @@
+"""The framework agreement as it reads: parties, chapters, figures and checks."""

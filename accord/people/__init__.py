@@ -1,0 +1,1 @@
+"""Organisations, accounts, memberships: who acts for whom."""

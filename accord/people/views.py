@@ -1,0 +1,159 @@
+"""Signing in and out, by Django's own views; an ended session loses nothing that was typed."""
+
+from __future__ import annotations
+
+import json
+from itertools import groupby
+from typing import Any
+
+from django import forms
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, LogoutView
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from accord.people.models import Organisation, OrganisationKind
+from accord.web.errors import EXPIRED, error_page
+from accord.web.pages import visible
+
+# Beyond it a form is no longer something that somebody typed.
+MAX_KEPT = 1_000_000
+
+
+class SignInForm(AuthenticationForm):
+    """One message for a wrong address, a wrong password and a closed account.
+
+    ``kept`` is what was being sent when the session had ended: an address of this site and the
+    fields, as JSON.
+    """
+
+    kept = forms.CharField(required=False, max_length=MAX_KEPT, widget=forms.HiddenInput)
+
+    error_messages = {
+        "invalid_login": "Adresse ou mot de passe incorrect, ou compte fermé.",
+        "inactive": "Adresse ou mot de passe incorrect, ou compte fermé.",
+    }
+
+    def clean_kept(self) -> dict[str, Any] | None:
+        return read_kept(self.cleaned_data["kept"])
+
+
+def read_kept(text: str) -> dict[str, Any] | None:
+    """Path and fields to send again; None for anything else than an address of this site."""
+    try:
+        kept = json.loads(text or "null")
+        path, fields = kept["path"], [(str(name), str(value)) for name, value in kept["fields"]]
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
+    is_own = isinstance(path, str) and path.startswith("/") and path.isprintable()
+    if not is_own or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
+        return None
+    return {"path": path, "fields": fields}
+
+
+@method_decorator(login_not_required, name="dispatch")
+class SignInView(LoginView):
+    """After signing in, what had been typed waits for one click: nothing is sent unasked."""
+
+    template_name = "people/sign_in.html"
+    authentication_form = SignInForm
+    redirect_authenticated_user = True
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # Signed in meanwhile, in another tab.
+        if request.user.is_authenticated and (kept := read_kept(request.POST.get("kept", ""))):
+            return _send_again(request, kept)
+        return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)
+        kept = form.cleaned_data["kept"]
+        return response if kept is None else _send_again(self.request, kept)
+
+
+def sign_in_again(request: HttpRequest) -> HttpResponse:
+    """The sign-in page, holding the form that was being sent. Files cannot be kept."""
+    return _sign_in_with(request, _typed(request))
+
+
+def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form older than the session, after a sign-in in another tab: sent again with one click.
+
+    Only a form of this site: what another site made the browser send is never shown as typed.
+    """
+    is_ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    if not is_ours or request.path.startswith(("/api/", "/administration/")):
+        return error_page(request, 403, *EXPIRED)
+    if request.path == reverse("people:sign-in"):
+        # A password is never kept: only what the page had been given to keep.
+        kept = read_kept(request.POST.get("kept", ""))
+    else:
+        kept = _typed(request)
+    if kept is None:
+        return error_page(request, 403, *EXPIRED)
+    return (
+        _send_again(request, kept)
+        if request.user.is_authenticated
+        else _sign_in_with(request, kept)
+    )
+
+
+def _typed(request: HttpRequest) -> dict[str, Any] | None:
+    """The form being sent; None for a button, where nothing was typed."""
+    fields = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]
+    if all(name == "submission" for name, _ in fields):
+        return None
+    return {"path": request.get_full_path(), "fields": fields}
+
+
+def _send_again(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
+    context = {"kept": kept, "had_files": bool(request.FILES)}
+    return TemplateResponse(request, "people/send_again.html", context).render()
+
+
+def _sign_in_with(request: HttpRequest, kept: dict[str, Any] | None) -> HttpResponse:
+    text = json.dumps(kept, ensure_ascii=False) if kept else ""
+    is_long = len(text) > MAX_KEPT
+    context = {
+        "form": SignInForm(request, initial={"kept": "" if is_long else text}),
+        "next": "",
+        "is_ended": True,
+        "is_long": is_long,
+        "had_files": bool(request.FILES),
+    }
+    return TemplateResponse(request, "people/sign_in.html", context, status=401).render()
+
+
+sign_in = SignInView.as_view()
+# Whose session has ended is signed out already: nobody is asked to sign in for that.
+sign_out = login_not_required(LogoutView.as_view())
+
+
+@require_safe
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Bodies of the field and every name by which documents know them."""
+    rows = (
+        visible(Organisation, request)
+        .select_related("carrier", "member_of", "merged_into")
+        .prefetch_related("aliases")
+        .order_by("kind", "name")
+    )
+    families = [
+        (OrganisationKind(kind).label, list(group))
+        for kind, group in groupby(rows, key=lambda row: row.kind)
+    ]
+    return TemplateResponse(
+        request,
+        "people/organisations.html",
+        {"families": families},
+    )

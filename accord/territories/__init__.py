@@ -1,0 +1,1 @@
+"""Communes, intercommunalities and the territories of the field."""

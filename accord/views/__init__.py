@@ -1,1 +1,0 @@
-"""Pages of the ground: home, search, acts, the agreement, sign-in, errors."""

@@ -1,0 +1,1 @@
+"""What every page, form and REST answer of every room stands on."""

@@ -1,0 +1,8 @@
+"""Declaration of the room."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "accord.web"
+    verbose_name = "Pages et formulaires"

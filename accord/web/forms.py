@@ -1,0 +1,225 @@
+"""Forms that act: each sends one verb, once.
+
+A form's ``perform`` calls one action and returns the page to show next. A key travels with it, so
+a double click, a resent page or the back button does nothing twice.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4, uuid5
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, OperationalError, transaction
+from django.http import HttpRequest, QueryDict
+
+from accord.kernel.dates import EARLIEST, LATEST, parse_day
+from accord.kernel.errors import AccordError, Denied
+from accord.web.models import FormSubmission
+
+logger = logging.getLogger(__name__)
+
+ALREADY_SENT = (
+    "Ce formulaire avait déjà été envoyé : rien n’a été doublé. Pour une autre saisie, rouvrez-le."
+)
+# What nobody types and nobody sees: control signs, and those that turn a name round. A null byte
+# stays, for the fields refuse it.
+_INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+# isdigit() is true of signs that int() does not read, such as a superscript two.
+_RATE = re.compile(r"(?P<whole>\d{1,4})(?:[.,](?P<decimals>\d{1,2}))?", re.ASCII)
+
+
+class DayField(forms.DateField):
+    """A date typed ``12/03/2024`` or picked from the browser's calendar."""
+
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    default_error_messages = {"invalid": "Indiquez une date, par exemple 12/03/2024."}
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values:
+            return None
+        day = value if isinstance(value, date) else parse_day(str(value))
+        if day is None:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        if not EARLIEST <= day <= LATEST:
+            raise ValidationError(
+                f"La date doit être entre {EARLIEST.year} et {LATEST.year}.", code="range"
+            )
+        return day
+
+
+class RateField(forms.CharField):
+    """A percentage typed ``105`` or ``105,5 %``, given in basis points."""
+
+    def clean(self, value: Any) -> int | None:
+        text = super().clean(value)
+        if text in self.empty_values:
+            return None
+        typed = _RATE.fullmatch(text.replace("%", "").strip())
+        if typed is None:
+            raise ValidationError("Indiquez un pourcentage, par exemple 105 %.", code="invalid")
+        return int(typed["whole"]) * 100 + int((typed["decimals"] or "").ljust(2, "0"))
+
+
+class ActionForm(forms.Form):
+    """A form that performs one action of the domain for the signed-in person."""
+
+    submission = forms.UUIDField(widget=forms.HiddenInput)
+    success_message = "C’est enregistré."
+    submit_label = "Enregistrer"
+    # French name of what the form does, shown as its heading.
+    title = ""
+    # The form corrects what is there: sent again with other values, it is another sending.
+    is_correction = False
+    # Why it cannot be performed as things stand; what was typed is shown again with it.
+    blocked = ""
+    # Refusals of a model as a whole that are about one field here: message, field.
+    places: Mapping[str, str] = {}
+
+    error_css_class = "has-error"
+    required_css_class = "is-required"
+
+    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        self.user: Any = request.user
+        posted = request.method == "POST"
+        super().__init__(
+            data=_readable(request.POST) if posted else None,
+            files=request.FILES if posted else None,
+            initial={"submission": uuid4(), **kwargs.pop("initial", {})},
+            label_suffix="",
+            **kwargs,
+        )
+        self.messages: list[str] = []
+
+    def perform(self) -> str:
+        """Perform the action and return the address to go to. Subclasses define it."""
+        raise TypeError(f"{type(self).__name__} must define perform()")
+
+    def submit(self) -> str | None:
+        """Address to go to when done, now or by an earlier sending; None when there are errors."""
+        if self.blocked and (target := earlier_target(self.request)):
+            return target
+        if not self.is_valid() and not self.blocked:
+            return None
+        if reason := self._closed():
+            self.add_error(None, reason)
+            return None
+        try:
+            self.prepare()
+            with transaction.atomic():
+                target = self._perform_once()
+        except Denied:
+            raise
+        except AccordError as error:
+            self.add_error(error.field if error.field in self.fields else None, error.message)
+            return None
+        except ValidationError as error:
+            self._add_validation(error)
+            return None
+        except IntegrityError:
+            return self._already_done()
+        except OperationalError:
+            # Two transactions waited for each other, and the database made this one give way.
+            logger.exception("%s gave way to another transaction", type(self).__name__)
+            self.add_error(None, "Un autre enregistrement occupait les mêmes données : renvoyez.")
+            return None
+        for text in self.messages or [self.success_message]:
+            messages.success(self.request, text)
+        return target
+
+    def prepare(self) -> None:
+        """What takes long and writes nothing: done before the transaction begins."""
+
+    def _closed(self) -> str:
+        if self.request.perimeter.is_today:  # type: ignore[attr-defined]
+            return self.blocked
+        return "Revenez à la date du jour pour enregistrer."
+
+    @property
+    def key(self) -> UUID:
+        """Key of this sending, its values included where the form is a correction."""
+        given: UUID = self.cleaned_data["submission"]
+        if not self.is_correction:
+            return given
+        sent = sorted(
+            (name, values)
+            for name, values in self.data.lists()  # type: ignore[union-attr]
+            if name != "csrfmiddlewaretoken"
+        )
+        return uuid5(given, repr(sent))
+
+    def _perform_once(self) -> str:
+        submission = FormSubmission.objects.create(key=self.key, user=self.user)
+        submission.target = self.perform()
+        submission.save(update_fields=["target"])
+        return submission.target
+
+    def _already_done(self) -> str | None:
+        """Where the first sending led; another constraint is an error of this one."""
+        done = FormSubmission.objects.filter(key=self.key, user=self.user).first()
+        if done is None:
+            self.add_error(None, "Un enregistrement identique existe déjà.")
+            return None
+        messages.info(self.request, ALREADY_SENT)
+        return done.target
+
+    def _add_validation(self, error: ValidationError) -> None:
+        """Put a model's refusals at the form's fields of the same name."""
+        whole = {NON_FIELD_ERRORS: error.error_list} if not hasattr(error, "error_dict") else None
+        for name, refusals in (whole or error.error_dict).items():
+            for refusal in refusals:
+                is_taken = refusal.code == "unique"
+                text = "Cette valeur est déjà prise." if is_taken else refusal.messages[0]
+                field = self.places.get(text, name)
+                self.add_error(field if field in self.fields else None, text)
+
+
+def _readable(sent: QueryDict) -> QueryDict:
+    """What was sent, without the signs that cannot be seen, each line ended in one way."""
+    data = sent.copy()
+    for name, values in data.lists():
+        plain = (_INVISIBLE.sub("", value) for value in values)
+        data.setlist(name, [value.replace("\r\n", "\n") for value in plain])
+    return data
+
+
+def earlier_target(request: HttpRequest) -> str | None:
+    """Where the first sending of a form led, when this request sends it again; else None.
+
+    What the first sending did may be what now forbids the second: a meeting is convened once.
+    """
+    try:
+        key = UUID(request.POST.get("submission", ""))
+    except ValueError:
+        return None
+    done = FormSubmission.objects.filter(key=key, user_id=request.user.pk).first()
+    if done is None:
+        return None
+    messages.info(request, ALREADY_SENT)
+    return done.target
+
+
+class VerbForm(ActionForm):
+    """A button: a form without fields of its own, ``verb`` being the action."""
+
+    def __init__(
+        self, request: HttpRequest, *, label: str, verb: Any, target: str, done: str = ""
+    ) -> None:
+        super().__init__(request)
+        self.title = self.submit_label = label
+        self._verb = verb
+        self._target = target
+        self.success_message = done or self.success_message
+
+    def perform(self) -> str:
+        self._verb()
+        return self._target

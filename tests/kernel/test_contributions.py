@@ -1,0 +1,94 @@
+"""What applications add to the site without the site knowing them."""
+
+from __future__ import annotations
+
+import pytest
+
+from accord.kernel import figures
+from accord.kernel.contributions import (
+    ActEffect,
+    HomePanel,
+    LedgerCheck,
+    Loader,
+    NavigationEntry,
+    Registry,
+    registry,
+)
+from accord.kernel.figures import Figure, Unit
+
+
+def test_loaders_run_from_the_ground_to_the_roof() -> None:
+    assert [loader.name for loader in registry.loaders] == [
+        "people",
+        "acts",
+        "territories",
+        "agreement",
+        "envelopes",
+        "indicators",
+        "governance",
+    ]
+
+
+def test_contributions_are_kept_in_their_order_of_display() -> None:
+    shelf = Registry()
+    shelf.add(
+        NavigationEntry("B", "deux", "x:b", 20),
+        NavigationEntry("A", "un", "x:a", 10),
+        HomePanel("b.html", 9, lambda user, perimeter: None),
+        HomePanel("a.html", 1, lambda user, perimeter: None),
+        Loader("second", 5, list),
+        Loader("first", 4, list),
+        LedgerCheck("somme", list),
+    )
+    assert [entry.label for entry in shelf.navigation] == ["un", "deux"]
+    assert [panel.template for panel in shelf.panels] == ["a.html", "b.html"]
+    assert [loader.name for loader in shelf.loaders] == ["first", "second"]
+    assert [check.name for check in shelf.ledger_checks] == ["somme"]
+
+
+def test_what_is_no_contribution_is_refused() -> None:
+    with pytest.raises(KeyError):
+        Registry().add("un menu")
+
+
+def test_an_entry_is_for_everyone_unless_it_says_otherwise() -> None:
+    assert NavigationEntry("A", "un", "x:a", 1).visible(None)
+
+
+def test_an_act_may_have_four_effects_on_credits() -> None:
+    codes = [effect.code for effect in registry.act_effects]
+    assert codes == ["open_tranche", "notify", "top_up", "set_ceiling"]
+    assert all(isinstance(effect, ActEffect) for effect in registry.act_effects)
+
+
+def test_both_ledgers_and_the_balances_are_proved() -> None:
+    assert [check.name for check in registry.ledger_checks] == ["Crédits", "Utilisations", "Soldes"]
+
+
+# -- figures ---------------------------------------------------------------------------------------
+
+
+def test_every_figure_says_what_it_is() -> None:
+    found = figures.all_figures()
+    assert len(found) == 20
+    for figure in found:
+        assert figure.code.partition(".")[0] in {"envelopes", "operations"}
+        assert figure.label
+        assert figure.definition.endswith("."), figure.code
+        assert figure.source
+    assert [figure.code for figure in found] == sorted(figure.code for figure in found)
+
+
+def test_a_code_has_one_definition() -> None:
+    known = figures.get("envelopes.open")
+    figures.register(known)
+    other = Figure("envelopes.open", "Ouvert", Unit.EUROS, "Autre chose.")
+    with pytest.raises(ValueError, match="registered twice"):
+        figures.register(other)
+    assert figures.get("envelopes.open") is known
+
+
+def test_an_unknown_figure_is_a_typing_error_of_a_template() -> None:
+    assert figures.find("envelopes.nothing") is None
+    with pytest.raises(KeyError):
+        figures.get("envelopes.nothing")
