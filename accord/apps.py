@@ -1,6 +1,7 @@
 """Declaration of the site; the contributions of every room are found here."""
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as administration
 from django.utils.module_loading import autodiscover_modules
 
 
@@ -10,3 +11,10 @@ class AccordConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("figures", "contributions")
+
+
+class AdministrationConfig(administration.AdminConfig):
+    """Django's administration, on the site's own terms."""
+
+    default = False
+    default_site = "accord.admin.AccordAdminSite"

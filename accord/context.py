@@ -9,32 +9,39 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accord.acts.models import Act, FrameworkAgreement
+from accord.kernel.actors import NOBODY, Reader
 from accord.kernel.contributions import registry
+from accord.people.acting import Standing
+from accord.people.capacities import PARTNERS
 
 HOME = "accord:home"
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Empty for a person who is not signed in: the sign-in page shows nothing of the site."""
-    user = getattr(request, "user", None)
+    # A request refused at the door has no standing yet, and one that signs in has the former.
+    standing: Standing = getattr(request, "standing", Standing(NOBODY))
+    reader = standing.reader
     match = request.resolver_match
     page_name = match.view_name if match else ""
-    if user is None or not user.is_authenticated:
-        return {
-            "site_face": SimpleLazyObject(_site_face),
-            "navigation": [],
-            "perimeter": None,
-            "shows_fictional": False,
-            "page_name": page_name,
-        }
-    perimeter = getattr(request, "perimeter", None)
-    return {
+    context = {
         "site_face": SimpleLazyObject(_site_face),
-        "navigation": SimpleLazyObject(lambda: _navigation(user, page_name, perimeter)),
+        "navigation": [],
+        "perimeter": None,
+        "shows_fictional": False,
         "page_name": page_name,
-        "perimeter": perimeter,
-        "shows_fictional": SimpleLazyObject(lambda: _shows_fictional(perimeter)),
+        "reader": reader,
+        "standing": standing,
+        "reads_agreement": reader.capacity in PARTNERS,
     }
+    if reader.is_signed_in:
+        perimeter = getattr(request, "perimeter", None)
+        context |= {
+            "navigation": SimpleLazyObject(lambda: _navigation(reader, page_name, perimeter)),
+            "perimeter": perimeter,
+            "shows_fictional": SimpleLazyObject(lambda: _shows_fictional(perimeter)),
+        }
+    return context
 
 
 def _site_face() -> dict[str, str]:
@@ -46,12 +53,12 @@ def _site_face() -> dict[str, str]:
     }
 
 
-def _navigation(user: Any, page_name: str, perimeter: Any) -> list[dict[str, Any]]:
+def _navigation(reader: Reader, page_name: str, perimeter: Any) -> list[dict[str, Any]]:
     """Sections in order, each with its entries; the section of the page at hand is current."""
     sections: dict[str, dict[str, Any]] = {}
     current = _section_of(page_name)
     for entry in registry.navigation:
-        if entry.visible(user):
+        if entry.visible(reader):
             section = sections.setdefault(
                 entry.section,
                 {

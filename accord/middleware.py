@@ -1,4 +1,4 @@
-"""Two services of every page: the perimeter of the address, and refusals shown as pages."""
+"""What every page stands on: its reader, one reading, its perimeter, refusals shown as pages."""
 
 from __future__ import annotations
 
@@ -11,12 +11,45 @@ from django.utils.cache import patch_cache_control
 from django.utils.functional import SimpleLazyObject
 
 from accord.acts.perimeter import read_perimeter
+from accord.kernel.actors import NOBODY
 from accord.kernel.errors import AccordError
+from accord.kernel.transactions import reading
+from accord.people.acting import CHOSEN, standing_of
+from accord.people.requests import PersonRequest
 from accord.people.views import sign_in_again
-from accord.web.errors import error_page, method_not_allowed, page_not_found
+from accord.web.errors import bad_request, error_page, method_not_allowed, page_not_found
 from accord.web.forms import earlier_target
+from accord.web.requests import SiteRequest
 
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ReaderMiddleware:
+    """Puts on the request who reads: the account, for one body at a time."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: PersonRequest) -> HttpResponse:
+        # Who is not signed in has no session to look into.
+        chosen = request.session.get(CHOSEN) if request.user.is_authenticated else None
+        request.standing = standing_of(request.user, chosen)
+        request.reader = request.standing.reader
+        return self.get_response(request)
+
+
+class ReadingMiddleware:
+    """One read-only transaction for all that a page shows; an action interrupts it.
+
+    What the API reads is nobody's until its view has read the token or the session.
+    """
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: SiteRequest) -> HttpResponse:
+        with reading(NOBODY if request.path.startswith("/api/") else request.reader):
+            return self.get_response(request)
 
 
 class ErrorPageMiddleware:
@@ -28,10 +61,14 @@ class ErrorPageMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: SiteRequest) -> HttpResponse:
         if "\x00" in request.path_info:
             # No code holds a null byte, and PostgreSQL refuses to look for one.
             return page_not_found(request)
+        if (request.encoding or "utf-8").lower() not in ("utf-8", "utf8"):
+            # Pages are in UTF-8, and so is what their forms send.
+            request.encoding = "utf-8"
+            return bad_request(request)
         response = self.get_response(request)
         if response.status_code == 405 and request.method == "GET" and not response.content:
             # An address typed in the browser; what sends another verb reads the header alone.
@@ -43,7 +80,7 @@ class ErrorPageMiddleware:
             patch_cache_control(response, private=True, no_cache=True)
         return response
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+    def process_exception(self, request: SiteRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, AccordError | Http404):
             return None
         if request.method == "POST" and (target := earlier_target(request)):
@@ -71,13 +108,13 @@ class PerimeterMiddleware:
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: SiteRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+        self, request: SiteRequest, view: Any, args: Any, kwargs: Any
     ) -> HttpResponse | None:
-        request.perimeter = None  # type: ignore[attr-defined]
+        request.perimeter = None  # type: ignore[assignment]
         elsewhere = request.path.startswith(("/api/", "/administration/"))
         if elsewhere or not request.user.is_authenticated:
             return None
@@ -88,5 +125,5 @@ class PerimeterMiddleware:
             except AccordError as error:
                 # What is raised here never reaches ``process_exception``.
                 return error_page(request, error.status, error.title, error.message)
-        request.perimeter = perimeter  # type: ignore[attr-defined]
+        request.perimeter = perimeter
         return None

@@ -8,7 +8,9 @@ from envelopes.models import (
     DividingLine,
     Envelope,
     EnvelopeFigure,
+    FinancialPlan,
     Fund,
+    FundsRequest,
     GlobalGrant,
     Priority,
     Programme,
@@ -28,7 +30,8 @@ register_all(
     DividingLine,
     EnvelopeFigure,
 )
-register_all(ReadOnlyAdmin, GlobalGrant, Tranche, ProgrammingCeiling)
+register_all(ReadOnlyAdmin, FundsRequest, GlobalGrant, Tranche, ProgrammingCeiling)
+register_all(LedgerAdmin, FinancialPlan)
 
 
 @admin.register(ProgrammeAlias)

@@ -13,7 +13,7 @@ from envelopes.filters import EnvelopeFilter, MovementFilter
 from envelopes.models import CreditMovement, Envelope
 
 
-class PrintedFigureSerializer(serializers.ModelSerializer):
+class PrintedFigureSerializer(serializers.ModelSerializer[SourcedFigure]):
     """Chiffre imprimé, avec sa source."""
 
     value = serializers.CharField()
@@ -23,9 +23,9 @@ class PrintedFigureSerializer(serializers.ModelSerializer):
         fields = ["code", "label", "value", "unit", "precision", "as_printed", "source"]
 
 
-class EnvelopeSerializer(serializers.ModelSerializer):
+class EnvelopeSerializer(serializers.ModelSerializer[Envelope]):
     agreement = serializers.CharField(source="agreement.code")
-    parent = serializers.CharField(source="parent.code", default=None)
+    parent: Any = serializers.CharField(source="parent.code", default=None)
     fund = serializers.CharField(source="fund.code")
     holder = serializers.CharField(source="holder.code", default=None)
     priority = serializers.CharField(source="priority.code", default=None)
@@ -52,7 +52,7 @@ class EnvelopeSerializer(serializers.ModelSerializer):
         return PrintedFigureSerializer(figures, many=True).data  # type: ignore[return-value]
 
 
-class MovementSerializer(serializers.ModelSerializer):
+class MovementSerializer(serializers.ModelSerializer[CreditMovement]):
     id = serializers.IntegerField(source="pk")
     envelope = serializers.CharField(source="envelope.code")
     delta_notified = CentsField()
@@ -61,8 +61,9 @@ class MovementSerializer(serializers.ModelSerializer):
     act = serializers.CharField(source="act.title")
     act_number = serializers.CharField(source="act.number")
     is_fictional = serializers.BooleanField(source="act.is_fictional")
+    reason = serializers.CharField(source="note")
     reverses = serializers.IntegerField(source="reverses_id", allow_null=True)
-    counterpart = serializers.IntegerField(source="counterpart_id", allow_null=True)
+    counterpart = serializers.IntegerField(source="departure_id", allow_null=True)
 
     class Meta:
         model = CreditMovement

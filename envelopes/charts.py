@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 
+from accord.kernel.actors import Reader
 from accord.kernel.contributions import registry
 from accord.kernel.money import ceiling_of
 from accord.kernel.render.charts import (
@@ -57,14 +57,14 @@ def _known(position: Position, amount: int) -> int | None:
     return None if position.envelope.is_extract and not amount else amount
 
 
-def rhythm_of(user: Any, envelope: Envelope, rates: CeilingRates, as_of: date) -> RhythmChart:
+def rhythm_of(reader: Reader, envelope: Envelope, rates: CeilingRates, as_of: date) -> RhythmChart:
     """Credits and their use over the programming period, up to a date.
 
     Amounts are everybody's; the sittings marked are those that this person may read.
     """
-    history = Balance.objects.history(envelope, as_of)
+    history = Balance.objects.visible_to(reader).history(envelope, as_of)
     agreement = envelope.agreement
-    marks = [mark for source in registry.marks for mark in source.marks(user, agreement, as_of)]
+    marks = [mark for source in registry.marks for mark in source.marks(reader, agreement, as_of)]
     return rhythm_chart(
         RhythmSeries(
             programmed=tuple(history[Stage.PROGRAMMED]),

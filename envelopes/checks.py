@@ -31,30 +31,33 @@ def _limits() -> Iterator[str]:
 
 
 def _pairs() -> Iterator[str]:
-    for row in CreditMovement.objects.filter(kind="transfer", counterpart__isnull=False):
-        other = row.counterpart
+    """What arrives is what left, and never before it."""
+    for row in CreditMovement.objects.exclude(departure=None).select_related("departure"):
+        left = row.departure
         sums = (
-            row.delta_notified + other.delta_notified,  # type: ignore[union-attr]
-            row.delta_open + other.delta_open,  # type: ignore[union-attr]
+            row.delta_notified + left.delta_notified,
+            row.delta_open + left.delta_open,
         )
         if any(sums):
             yield f"Transfert {row.pk} : ses deux écritures ne s’annulent pas."
+        if row.value_date < left.value_date:
+            yield f"Transfert {row.pk} : l’arrivée précède le départ."
 
 
 def _reversals() -> Iterator[str]:
     for row in CreditMovement.objects.filter(reverses__isnull=False).select_related("reverses"):
         origin = row.reverses
         sums = (
-            row.delta_notified + origin.delta_notified,  # type: ignore[union-attr]
-            row.delta_open + origin.delta_open,  # type: ignore[union-attr]
+            row.delta_notified + origin.delta_notified,
+            row.delta_open + origin.delta_open,
         )
-        if any(sums) or row.value_date != origin.value_date:  # type: ignore[union-attr]
+        if any(sums) or row.value_date != origin.value_date:
             yield f"Contrepassation {row.pk} : elle n’annule pas l’écriture {row.reverses_id}."
 
 
 def _tranches() -> Iterator[str]:
     """A tranche is closed or open in full."""
     for tranche in Tranche.objects.partly_opened().select_related("envelope"):
-        net = format_euros(tranche.opened)  # type: ignore[attr-defined]
+        net = format_euros(tranche.opened)
         due = format_euros(tranche.amount)
         yield f"{tranche.envelope.code}, {tranche.label} : ouverte de {net} au lieu de {due}."

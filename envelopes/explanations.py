@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from accord.acts.models import FrameworkAgreement
+from accord.kernel.actors import Reader
 from accord.kernel.contributions import FigureDetail, FigureRow
 from envelopes.models import Balance, CreditMovement, Envelope, Fund
 from envelopes.states import Stage
@@ -25,9 +26,9 @@ _PARTS = {
 _CREDIT_COLUMNS = {Stage.NOTIFIED: "delta_notified", Stage.OPEN: "delta_open"}
 
 
-def envelopes_of(user: Any, of: str) -> tuple[Any, str, str] | None:
+def envelopes_of(reader: Reader, of: str) -> tuple[Any, str, str] | None:
     """Envelopes that a code stands for (one, a fund's, an agreement's), a label and an address."""
-    rows = Envelope.objects.visible_to(user).delegated()
+    rows = Envelope.objects.visible_to(reader).delegated()
     if envelope := rows.filter(code=of).first():
         return rows.filter(code=of), envelope.name, envelope.get_absolute_url()
     url = reverse("envelopes:envelope-list")
@@ -38,21 +39,21 @@ def envelopes_of(user: Any, of: str) -> tuple[Any, str, str] | None:
     return None
 
 
-def explain(user: Any, code: str, of: str, as_of: date) -> FigureDetail | None:
+def explain(reader: Reader, code: str, of: str, as_of: date) -> FigureDetail | None:
     """Explanation of a figure whose rows are movements of credits, or whose parts are figures."""
-    found = envelopes_of(user, of)
+    found = envelopes_of(reader, of)
     if found is None:
         return None
     envelopes, label, url = found
     name = code.removeprefix("envelopes.")
-    value = _value(envelopes, name, as_of)
+    value = _value(reader, envelopes, name, as_of)
     if code in _PARTS:
         return FigureDetail(label, url, value, parts=_PARTS[code])
     column = _CREDIT_COLUMNS.get(Stage(name)) if name in Stage.values else None
     if column is None:
         return None
     rows = (
-        CreditMovement.objects.visible_to(user)
+        CreditMovement.objects.visible_to(reader)
         .filter(envelope__in=envelopes)
         .as_of(as_of)
         .exclude(**{column: 0})
@@ -60,13 +61,18 @@ def explain(user: Any, code: str, of: str, as_of: date) -> FigureDetail | None:
     return FigureDetail(label, url, value, rows=CreditRows(rows.with_names(), column))
 
 
-def _value(envelopes: Any, name: str, as_of: date) -> int | None:
+def _value(reader: Reader, envelopes: Any, name: str, as_of: date) -> int | None:
     positions = envelopes.positions(as_of)
     if name == "ceiling":
-        return sum(position.ceiling for position in positions)
+        ceilings: list[int] = [position.ceiling for position in positions]
+        return sum(ceilings)
     if name == "sleeping":
-        parts = [Balance.objects.sleeping(position.envelope, as_of) for position in positions]
-        return None if None in parts else sum(part for part in parts if part is not None)
+        parts = [
+            Balance.objects.visible_to(reader).sleeping(position.envelope, as_of)
+            for position in positions
+        ]
+        known = [part for part in parts if part is not None]
+        return sum(known) if len(known) == len(parts) else None
     totals = Totals.sum(position.totals for position in positions)
     value: int | None = getattr(totals, name)
     return value

@@ -37,7 +37,7 @@ class MovementFilter(django_filters.FilterSet):
     )
     envelope = django_filters.ModelChoiceFilter(
         label="Enveloppe",
-        queryset=lambda request: Envelope.objects.delegated(),
+        queryset=lambda request: Envelope.objects.visible_to(request.reader).delegated(),
         to_field_name="code",
     )
     kind = django_filters.ChoiceFilter(label="Nature", choices=MovementKind.choices)

@@ -5,17 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.urls import reverse
 
 from accord.acts.forms import act_label
 from accord.acts.models import Act
-from accord.acts.permissions import CREDIT_ACTS
+from accord.acts.verbs import CREDIT_ACTS
+from accord.kernel.actors import Reader
 from accord.kernel.money import MoneyFormField, format_euros
 from accord.web.forms import ActionForm, DayField, RateField
+from accord.web.requests import SiteRequest
 from envelopes.actions import (
     MovementOrder,
-    open_by_movement,
+    open_tranche,
     record_movement,
     reverse_movement,
     set_programming_ceiling,
@@ -32,10 +33,10 @@ _FORM_KINDS = (
 )
 
 
-def credit_acts(envelope: Envelope, user: Any) -> Any:
+def credit_acts(envelope: Envelope, reader: Reader) -> Any:
     """Recorded acts of the agreement on which a movement may rest."""
     return (
-        Act.objects.visible_to(user)
+        Act.objects.visible_to(reader)
         .recorded()
         .filter(agreement_id=envelope.agreement_id)
         .filter(kind__in=[*CREDIT_ACTS, "framework_agreement"])
@@ -53,10 +54,10 @@ class _CreditForm(ActionForm):
     )
     value_date = DayField(label="Date de valeur")
 
-    def __init__(self, request: HttpRequest, *, envelope: Envelope, **kwargs: Any) -> None:
+    def __init__(self, request: SiteRequest, *, envelope: Envelope, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.envelope = envelope
-        acts = credit_acts(envelope, self.user)
+        acts = credit_acts(envelope, self.reader)
         self.fields["act"].queryset = acts  # type: ignore[attr-defined]
         self.fields["act"].label_from_instance = act_label  # type: ignore[attr-defined]
 
@@ -89,9 +90,9 @@ class MovementForm(_CreditForm):
 
     field_order = ["kind", "delta_notified", "delta_open", "tranche", "value_date", "act", "label"]
 
-    def __init__(self, request: HttpRequest, *, envelope: Envelope) -> None:
+    def __init__(self, request: SiteRequest, *, envelope: Envelope) -> None:
         super().__init__(request, envelope=envelope)
-        tranches = Tranche.objects.visible_to(self.user).filter(envelope=envelope)
+        tranches = Tranche.objects.visible_to(self.reader).filter(envelope=envelope)
         self.fields["tranche"].queryset = tranches  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -112,9 +113,9 @@ class MovementForm(_CreditForm):
     def perform(self) -> str:
         data = self.cleaned_data
         if data["kind"] == MovementKind.OPENING:
-            open_by_movement(
+            open_tranche(
                 data["tranche"],
-                by=self.user,
+                by=self.actor,
                 act=data["act"],
                 value_date=data["value_date"],
                 label=data["label"],
@@ -130,7 +131,7 @@ class MovementForm(_CreditForm):
             label=data["label"],
             tranche=data["tranche"],
         )
-        record_movement(order, by=self.user)
+        record_movement(order, by=self.actor)
         return self.movements_url()
 
 
@@ -149,10 +150,10 @@ class TransferForm(_CreditForm):
 
     field_order = ["target", "delta_notified", "delta_open", "value_date", "act", "label"]
 
-    def __init__(self, request: HttpRequest, *, envelope: Envelope) -> None:
+    def __init__(self, request: SiteRequest, *, envelope: Envelope) -> None:
         super().__init__(request, envelope=envelope)
         targets = (
-            Envelope.objects.visible_to(self.user)
+            Envelope.objects.visible_to(self.reader)
             .delegated()
             .filter(fund_id=envelope.fund_id, agreement_id=envelope.agreement_id)
             .exclude(pk=envelope.pk)
@@ -164,7 +165,7 @@ class TransferForm(_CreditForm):
         transfer_credits(
             self.envelope,
             data["target"],
-            by=self.user,
+            by=self.actor,
             act=data["act"],
             value_date=data["value_date"],
             notified=data["delta_notified"] or 0,
@@ -180,12 +181,12 @@ class ReversalForm(ActionForm):
     success_message = "Mouvement contrepassé : les deux écritures restent visibles."
     reason = forms.CharField(label="Motif", max_length=300, help_text="Il reste dans le registre.")
 
-    def __init__(self, request: HttpRequest, *, movement: CreditMovement) -> None:
+    def __init__(self, request: SiteRequest, *, movement: CreditMovement) -> None:
         super().__init__(request)
         self.movement = movement
 
     def perform(self) -> str:
-        reverse_movement(self.movement, by=self.user, reason=self.cleaned_data["reason"])
+        reverse_movement(self.movement, by=self.actor, reason=self.cleaned_data["reason"])
         return reverse("envelopes:envelope-movements", args=[self.movement.envelope.code])
 
 
@@ -205,7 +206,7 @@ class CeilingForm(_CreditForm):
         data = self.cleaned_data
         set_programming_ceiling(
             self.envelope,
-            by=self.user,
+            by=self.actor,
             rate_bp=data["rate"],
             starts_on=data["value_date"],
             act=data["act"],

@@ -8,11 +8,11 @@ from typing import Any
 
 from accord.acts.models import Act, FrameworkAgreement
 from accord.agreement.models import SourcedFigure
-from accord.kernel.loading import LoadReport, by_code, load_rows, need, pieces, read_fixture
+from accord.kernel.loading import LOADER, LoadReport, by_code, load_rows, need, pieces, read_fixture
 from accord.kernel.money import parse_euros, split
 from accord.kernel.text import fold
 from accord.people.models import Organisation
-from envelopes.actions import MovementOrder, record_movement
+from envelopes.actions import MovementOrder, lock_envelopes, record_movement
 from envelopes.models import (
     CreditMovement,
     DividingLine,
@@ -144,6 +144,7 @@ def _grants() -> LoadReport:
         {
             **{name: line[name] for name in ("code", "label", "source", "certainty")},
             "envelope": need(envelopes, line["envelope"], "global_grants"),
+            "owner": need(envelopes, line["envelope"], "global_grants").holder,
             "act": need(acts, line["act"], "global_grants"),
             "starts_on": date.fromisoformat(line["starts_on"]),
             "ends_on": date.fromisoformat(line["ends_on"]),
@@ -230,6 +231,7 @@ def _first_movements() -> LoadReport:
     report = _tranches(lines)
     envelopes, acts = by_code(Envelope), by_code(Act)
     tranches = {(row.envelope_id, row.position): row for row in Tranche.objects.all()}
+    lock_envelopes(*(envelope.pk for envelope in envelopes.values()))
     for line in lines:
         envelope = need(envelopes, line["envelope"], "movements")
         order = MovementOrder(
@@ -244,7 +246,7 @@ def _first_movements() -> LoadReport:
             tranche=tranches[envelope.pk, int(line["tranche"])] if line["tranche"] else None,
         )
         if not _is_recorded(order):
-            record_movement(order, by=None)
+            record_movement(order, by=LOADER)
             report.created += 1
     report.label = "Tranches et mouvements de crédits"
     return report

@@ -5,44 +5,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
+from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import ExtractYear
 
-from accord.kernel.audit import AuditedQuerySet
+from accord.kernel.audit import AuditedQuerySet, AuditedReferenceQuerySet
 from accord.kernel.dates import add_months
 from accord.kernel.ledger import (
     Entry,
-    LedgerQuerySet,
     Measures,
     cumulate,
     trajectories,
     turning_points,
 )
 from accord.kernel.money import BASIS_POINTS
-from accord.kernel.scoping import ScopedQuerySet
+from accord.kernel.rows import AppendOnlyQuerySet
+from accord.kernel.scope import AtTheTable, ScopedQuerySet
+from accord.people.capacities import AGREEMENT
 from envelopes.states import EnvelopeLevel, Stage
-from envelopes.totals import Position, Totals
+from envelopes.totals import EnvelopeRow, Position, Totals
 
 # A remainder sleeps when it has been there for a year without a break.
 SLEEPING_MONTHS = 12
 
 
-def _has_a_seat(user: Any) -> bool:
-    return bool(user.is_authenticated and user.is_active and user.scope.memberships)
-
-
-def _reads_agreement(user: Any) -> bool:
-    return bool(user.is_authenticated and user.is_active and user.scope.reads_agreement)
-
-
 class EnvelopeQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Totals are for every body at the table, whichever its seat."""
-        return self.all() if _has_a_seat(user) else self.none()
+    # Totals are for every body at the table, whichever its seat.
+    rules = (AtTheTable(),)
 
     def delegated(self) -> Self:
         """The leaves: envelopes of a holder, which alone have a ledger."""
@@ -54,10 +48,10 @@ class EnvelopeQuerySet(AuditedQuerySet):
     def with_figures(self) -> Self:
         return self.select_related("fund").prefetch_related("figure_lines__figure")
 
-    def lineage_of(self, envelope: Any) -> list[Any]:
-        """The envelope and those above it, the nearest first, with their printed figures."""
+    def lineage_of(self, envelope_id: int) -> list[models.Model]:
+        """An envelope and those above it, the nearest first, with their printed figures."""
         by_key = {row.pk: row for row in self.with_figures()}
-        lineage, key = [], envelope.pk
+        lineage, key = [], envelope_id
         while key in by_key:
             lineage.append(by_key[key])
             key = by_key[key].parent_id
@@ -68,7 +62,9 @@ class EnvelopeQuerySet(AuditedQuerySet):
 
         One index look-up per stage: the cost does not grow with the number of rows (ADR 2).
         """
-        latest = self.related("balances").filter(account=OuterRef("pk"), value_date__lte=as_of)
+        latest = self.related("balances", BalanceQuerySet).filter(
+            account=OuterRef("pk"), value_date__lte=as_of
+        )
         return self.annotate(
             **{
                 f"balance_{stage}": Subquery(
@@ -78,7 +74,7 @@ class EnvelopeQuerySet(AuditedQuerySet):
             }
         )
 
-    def totals(self, as_of: date) -> list[tuple[Any, Totals]]:
+    def totals(self, as_of: date) -> list[tuple[EnvelopeRow, Totals]]:
         """Totals of each envelope at the end of a day, in the queryset's order."""
         envelopes = list(self.with_balance_ids(as_of))
         measures = self._measures(envelopes)
@@ -99,21 +95,23 @@ class EnvelopeQuerySet(AuditedQuerySet):
             for envelope, totals in rows
         ]
 
-    def _measures(self, envelopes: Iterable[Any]) -> dict[int, dict[str, Measures]]:
+    def _measures(self, envelopes: Iterable[EnvelopeRow]) -> dict[int, dict[str, Measures]]:
         ids = [
             getattr(envelope, f"balance_{stage}")
             for envelope in envelopes
             for stage in Stage.values
         ]
         found: dict[int, dict[str, Measures]] = {}
-        for row in self.related("balances").filter(pk__in=[pk for pk in ids if pk]):
+        for row in self.related("balances", BalanceQuerySet).filter(
+            pk__in=[pk for pk in ids if pk]
+        ):
             found.setdefault(row.account_id, {})[row.stage] = row.measures
         return found
 
     def _ceilings(self, envelope_ids: list[int], as_of: date) -> dict[int, int]:
         """Rate in force at the date for each envelope that has one."""
         rows = (
-            self.related("ceilings")
+            self.related("ceilings", AuditedReferenceQuerySet)
             .filter(envelope_id__in=envelope_ids, starts_on__lte=as_of)
             .order_by("starts_on")
             .values_list("envelope_id", "rate_bp")
@@ -122,21 +120,16 @@ class EnvelopeQuerySet(AuditedQuerySet):
 
 
 class GrantQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.all() if _reads_agreement(user) else self.none()
-
-    def visible_for_envelope(self, envelope: Any, user: Any) -> Self:
-        return self.visible_to(user).filter(envelope=envelope)
+    rules = (AGREEMENT,)
 
 
 class TrancheQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Shares and amounts are totals: readable by every seat."""
-        return self.all() if _has_a_seat(user) else self.none()
+    # Shares and amounts are totals: readable by every seat.
+    rules = (AtTheTable(),)
 
     def with_opening(self, as_of: date | None = None) -> Self:
         """Adds ``opened``: net amount opened by the tranche's movements (cents); and its date."""
-        rows = self.related("movements").filter(tranche=OuterRef("pk"))
+        rows = self.related("movements", CreditMovementQuerySet).filter(tranche=OuterRef("pk"))
         rows = rows if as_of is None else rows.as_of(as_of)
         latest = rows.filter(delta_open__gt=0, reversed_by=None).order_by("-value_date")
         return self.annotate(
@@ -156,10 +149,9 @@ class TrancheQuerySet(AuditedQuerySet):
         return self.with_opening().exclude(opened=None).exclude(opened__in=[0, F("amount")])
 
 
-class CreditMovementQuerySet(LedgerQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """The ledger is for State, holders and PLIE; other seats read totals."""
-        return self.all() if _reads_agreement(user) else self.none()
+class CreditMovementQuerySet(AppendOnlyQuerySet):
+    # The ledger is for State, holders and PLIE; other seats read totals.
+    rules = (AGREEMENT,)
 
     def with_names(self) -> Self:
         return self.select_related(
@@ -168,21 +160,21 @@ class CreditMovementQuerySet(LedgerQuerySet):
             "envelope__fund",
             "act__agreement",
             "tranche",
-            "recorded_by",
-            "counterpart__envelope",
-            "counterpart_of__envelope",
+            "by_user",
+            "departure__envelope",
+            "arrival__envelope",
             "reverses",
             "reversed_by",
         )
 
-    def sums(self, by_year: bool = False) -> Iterable[dict[str, Any]]:
+    def sums(self, by_year: bool = False) -> Iterable[dict[str, int]]:
         """Net notified and open amounts per envelope (and year of the value date)."""
         rows = self.order_by()
         keys = ["envelope_id"]
         if by_year:
             rows = rows.annotate(year=ExtractYear("value_date"))
             keys.append("year")
-        found: Iterable[dict[str, Any]] = rows.values(*keys).annotate(
+        found: Iterable[dict[str, int]] = rows.values(*keys).annotate(
             notified=Sum("delta_notified"),
             open=Sum("delta_open"),
             fictional_rows=Count("pk", filter=Q(act__is_fictional=True)),
@@ -209,19 +201,58 @@ class CreditMovementQuerySet(LedgerQuerySet):
         return found
 
 
-class BalanceQuerySet(ScopedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.all() if _has_a_seat(user) else self.none()
+class _BalanceQuerySet(ScopedQuerySet):
+    """Cumulative balances, whatever their accounts are."""
 
-    def history(self, envelope: Any, until: date) -> dict[str, list[tuple[date, int]]]:
+    is_base = True
+    # What people know an account by.
+    named_by: str
+
+    def differences(self, entries: dict[int, list[Entry]]) -> Iterable[str]:
+        """French sentences where a date reads another balance than the entries add up to.
+
+        ``entries`` are those of each account. A balance without entry of its own day is right when
+        it says what the day before says.
+        """
+        due: dict[tuple[int, str], list[tuple[date, Measures]]] = {}
+        for account, of_account in entries.items():
+            for entry in cumulate(of_account):
+                points = due.setdefault((account, entry.stage), [])
+                points.append((entry.value_date, entry.measures))
+        kept: dict[tuple[int, str], list[tuple[date, Measures]]] = {}
+        rows = self.order_by("account_id", "stage", "value_date")
+        for row in rows.iterator(2000):
+            points = kept.setdefault((row.account_id, row.stage), [])
+            points.append((row.value_date, row.measures))
+        label = str(self.model._meta.verbose_name).capitalize()
+        names = dict(self.related("account", ScopedQuerySet).values_list("pk", self.named_by))
+        for key in sorted({*due, *kept}):
+            expected, found = due.get(key, []), kept.get(key, [])
+            for day in sorted({day for day, _ in (*expected, *found)}):
+                should, does = _latest(expected, day), _latest(found, day)
+                if should != does:
+                    yield f"{label} {names[key[0]]} {key[1]} {day} : {does} ≠ {should}."
+
+
+def _latest(points: Sequence[tuple[date, Measures]], day: date) -> Measures:
+    """What a series of cumulative points says at the end of a day."""
+    position = bisect_right(points, day, key=lambda point: point[0])
+    return points[position - 1][1] if position else Measures()
+
+
+class BalanceQuerySet(_BalanceQuerySet):
+    rules = (AtTheTable(),)
+    named_by = "code"
+
+    def history(self, envelope: EnvelopeRow, until: date) -> dict[str, list[tuple[date, int]]]:
         """Cumulative amounts of each stage of an envelope, date after date."""
         found: dict[str, list[tuple[date, int]]] = {stage: [] for stage in Stage.values}
-        rows = self.filter(account=envelope, value_date__lte=until).order_by("value_date")
+        rows = self.filter(account_id=envelope.pk, value_date__lte=until).order_by("value_date")
         for stage, day, amount in rows.values_list("stage", "value_date", "amount"):
             found[stage].append((day, amount))
         return found
 
-    def sleeping(self, envelope: Any, as_of: date) -> int | None:
+    def sleeping(self, envelope: EnvelopeRow, as_of: date) -> int | None:
         """Smallest remainder over the last twelve months (cents): what has slept all along."""
         if envelope.is_extract:
             return None
@@ -233,19 +264,11 @@ class BalanceQuerySet(ScopedQuerySet):
             if day <= as_of
         )
 
-    def differences(self, entries: dict[int, list[Entry]]) -> Iterable[str]:
-        """French sentences where the balances differ from what the ledger's entries add up to."""
-        expected = {
-            (account, entry.stage, entry.value_date): entry.measures
-            for account, of_account in entries.items()
-            for entry in cumulate(of_account)
-        }
-        for row in self.annotate(code=F("account__code")).order_by("pk").iterator(2000):
-            key = (row.account_id, row.stage, row.value_date)
-            due = expected.pop(key, None)
-            if due is None and row.measures != Measures():
-                yield f"Solde {row.code} {row.stage} {row.value_date} sans écriture."
-            elif due is not None and due != row.measures:
-                yield f"Solde {row.code} {row.stage} {row.value_date} : {row.measures} ≠ {due}."
-        for (account, stage, day), due in expected.items():
-            yield f"Solde manquant : enveloppe {account}, {stage}, {day} ({due})."
+
+class AccountQuerySet(ScopedQuerySet):
+    rules = (AtTheTable(),)
+
+
+class AccountBalanceQuerySet(_BalanceQuerySet):
+    rules = (AtTheTable(),)
+    named_by = "key"

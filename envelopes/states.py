@@ -48,6 +48,15 @@ MOVEMENT_SIGNS: dict[str, tuple[int | None, int | None]] = {
 }
 
 
+class CreditEffect(TextChoices):
+    """What an act may do to credits."""
+
+    OPEN_TRANCHE = "open_tranche", "ouverture de tranche"
+    NOTIFY = "notify", "notification de crédits"
+    TOP_UP = "top_up", "abondement"
+    SET_CEILING = "set_ceiling", "plafond de programmation"
+
+
 class EnvelopeLevel(TextChoices):
     NATION = "nation", "nation"
     REGION = "region", "région"

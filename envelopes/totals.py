@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Protocol
 
 from accord.kernel.ledger import Measures
 from accord.kernel.money import (
@@ -126,6 +126,18 @@ class Totals:
     @property
     def includes_fictional(self) -> bool:
         return self.fictional_rows > 0
+
+
+class EnvelopeRow(Protocol):
+    """What is read of an envelope here, whose model reads its totals here."""
+
+    code: str
+    name: str
+    is_extract: bool
+
+    @property
+    def pk(self) -> Any:
+        """Its key."""
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from rest_framework import serializers
 
 from accord.kernel.dates import today
 from accord.web.rest.viewsets import ScopedViewSet, documented
+from governance.cadence import Cadence
 from governance.filters import DecisionFilter, MeetingFilter
+from governance.minutes import present
 from governance.models import Committee, Decision, Meeting
 from governance.readings import cadence_of, readable_content
 
 
-class CadenceSerializer(serializers.Serializer):
+class CadenceSerializer(serializers.Serializer[Cadence]):
     """Réunions tenues et dues, à la date du jour."""
 
     year = serializers.IntegerField()
@@ -26,7 +28,7 @@ class CadenceSerializer(serializers.Serializer):
     is_late = serializers.BooleanField()
 
 
-class CommitteeSerializer(serializers.ModelSerializer):
+class CommitteeSerializer(serializers.ModelSerializer[Committee]):
     agreement = serializers.CharField(source="agreement.code")
     organiser = serializers.CharField(source="organiser.code")
     cadence = serializers.SerializerMethodField()
@@ -53,11 +55,11 @@ class CommitteeSerializer(serializers.ModelSerializer):
         return None if reading is None else CadenceSerializer(reading).data
 
 
-class MeetingSerializer(serializers.ModelSerializer):
+class MeetingSerializer(serializers.ModelSerializer[Meeting]):
     id = serializers.IntegerField(source="pk")
     committee = serializers.CharField(source="committee.code")
     minutes_digest = serializers.CharField(source="minutes.digest", default="")
-    minutes_pdf_sha256 = serializers.CharField(source="minutes.document.sha256", default="")
+    minutes_pdf_sha256 = serializers.CharField(source="minutes.document.stored.sha256", default="")
 
     class Meta:
         model = Meeting
@@ -87,21 +89,21 @@ class MeetingDetailSerializer(MeetingSerializer):
         fields = [*MeetingSerializer.Meta.fields, "content"]
 
     def get_content(self, meeting: Meeting) -> dict[str, Any]:
-        return readable_content(self.context["request"].user, meeting)
+        return present(readable_content(self.context["request"].reader, meeting))
 
 
-class DecisionSerializer(serializers.ModelSerializer):
+class DecisionSerializer(serializers.ModelSerializer[Decision]):
     committee = serializers.CharField(source="committee.code")
-    meeting = serializers.IntegerField(source="item.meeting_id")
-    held_on = serializers.DateField(source="item.meeting.held_on")
-    title = serializers.CharField(source="item.title")
-    result = serializers.CharField(source="item.outcome.result")
-    operation = serializers.CharField(source="item.operation.number", default=None)
+    meeting = serializers.IntegerField(source="subject.item.meeting_id")
+    held_on = serializers.DateField(source="subject.item.meeting.held_on")
+    title = serializers.CharField(source="subject.item.title")
+    result = serializers.CharField(source="subject.outcome.result")
+    operation = serializers.CharField(source="subject.operation.number", default=None)
     is_fictional = serializers.BooleanField(source="act.is_fictional")
-    effect = serializers.CharField(source="effect.kind", default=None)
-    effect_state = serializers.CharField(source="effect.state", default=None)
-    applied_on = serializers.DateField(source="effect.applied_on", default=None)
-    awaits = serializers.CharField(source="effect.awaits.title", default=None)
+    effect = serializers.CharField(source="consequence.kind", default=None)
+    effect_state = serializers.CharField(source="consequence.state", default=None)
+    applied_on = serializers.DateField(source="consequence.applied_on", default=None)
+    awaits = serializers.CharField(source="consequence.awaits.title", default=None)
 
     class Meta:
         model = Decision

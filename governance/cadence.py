@@ -17,7 +17,7 @@ MOST_NAMED = 8
 
 
 @dataclass(frozen=True)
-class Rule:
+class CadenceTerms:
     kind: str
     minimum: int | None = None
     maximum: int | None = None
@@ -66,7 +66,7 @@ def quarter_ends(first: date, until: date) -> list[date]:
     return ends
 
 
-def read_cadence(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Cadence:
+def read_cadence(rule: CadenceTerms, held: Sequence[date], as_of: date, since: date) -> Cadence:
     """Read a rule against the sittings held up to a date (oldest first).
 
     ``since`` is when the rule began; nothing is due before it.
@@ -94,7 +94,7 @@ def read_cadence(rule: Rule, held: Sequence[date], as_of: date, since: date) -> 
 Reading = tuple[int, int, date | None, list[str]]
 
 
-def _per_year(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Reading:
+def _per_year(rule: CadenceTerms, held: Sequence[date], as_of: date, since: date) -> Reading:
     """So many a year at least: due at the end of the year."""
     minimum = rule.minimum or 0
 
@@ -112,7 +112,7 @@ def _per_year(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Rea
     return due_in_year if as_of == year_end(as_of) else 0, due_in_year, next_due, missed
 
 
-def _max_gap(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Reading:
+def _max_gap(rule: CadenceTerms, held: Sequence[date], as_of: date, since: date) -> Reading:
     """Never longer than so many months apart, counted from the last sitting."""
     months = rule.max_gap_months or 1
     start = max(since, date(as_of.year, 1, 1))
@@ -128,7 +128,7 @@ def _max_gap(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Read
     return due(as_of), due(year_end(as_of)), next_due, missed
 
 
-def _per_quarter(rule: Rule, held: Sequence[date], as_of: date, since: date) -> Reading:
+def _per_quarter(rule: CadenceTerms, held: Sequence[date], as_of: date, since: date) -> Reading:
     """So many in each calendar quarter that has ended since the rule began.
 
     What was missed since the last sitting counts, across years: it is caught up by a sitting, not
@@ -156,7 +156,7 @@ def _longest_gap(held: Sequence[date], as_of: date) -> int | None:
 
 
 def _sentence(
-    rule: Rule, year: int, held: int, due: int, next_due: date | None, missed: Sequence[str]
+    rule: CadenceTerms, year: int, held: int, due: int, next_due: date | None, missed: Sequence[str]
 ) -> str:
     several = "s" if held > 1 else ""
     said = (

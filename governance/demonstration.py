@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
+from accord.kernel.actors import Actor, System
 from accord.kernel.audit import record
 from accord.kernel.loading import optional_date, read_fixture
 from accord.kernel.money import parse_euros
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of
+from accord.people.actions import create_account
 from accord.people.models import Membership, Organisation, Role, User
 from accord.territories.models import Territory
 from envelopes.models import Envelope, Scheme, SpecificObjective, Tranche
 from governance import actions
 from governance.models import Committee, Meeting
-from governance.states import ItemKind, Result
+from governance.states import Result
 from operations import actions as operation_actions
 from operations.models import Operation
 from operations.states import CostOption, FinancingKind
@@ -53,32 +56,35 @@ SEATS = (
 )
 
 
+SEED = System("seed_demo")
+
+
 @dataclass
 class Cast:
     """The people of the demonstration, by the part of their address before the @."""
 
-    users: dict[str, User]
+    actors: dict[str, Actor]
 
-    def __getitem__(self, name: str) -> User:
-        return self.users[name]
+    def __getitem__(self, name: str) -> Actor:
+        return self.actors[name]
 
 
 def create_accounts() -> Cast:
-    """The six accounts, each with its membership."""
+    """The accounts, each with its membership."""
     users = {}
-    for email, code, role, first_name, last_name in ACCOUNTS:
-        user = User.objects.filter(email=email).first() or User.objects.create_user(
-            email, PASSWORD, first_name=first_name, last_name=last_name
-        )
-        organisation = Organisation.objects.get(code=code)
-        if not user.memberships.exists():
-            record(
-                Membership(user=user, organisation=organisation, role=role, starts_on=SINCE),
-                by=None,
-                reason="seed_demo",
+    with acting(SEED):
+        for email, code, role, first_name, last_name in ACCOUNTS:
+            user = User.objects.filter(email=email).first() or create_account(
+                email, PASSWORD, first_name=first_name, last_name=last_name, by=SEED
             )
-        users[email.partition("@")[0]] = user
-    return Cast(users)
+            if not user.memberships.exists():
+                organisation = Organisation.objects.get(code=code)
+                membership = Membership(
+                    user=user, organisation=organisation, role=role, starts_on=SINCE
+                )
+                record(membership, by=SEED, reason=SEED.name)
+            users[email.partition("@")[0]] = user
+    return Cast({name: actor_of(user) for name, user in users.items()})
 
 
 def create_operations(cast: Cast) -> dict[str, Operation]:
@@ -174,23 +180,23 @@ class Ruling:
     discussion: str = ""
 
 
-def hold(meeting: Meeting, rulings: Sequence[Ruling], *, by: Any, everyone: bool = True) -> None:
+def hold(meeting: Meeting, rulings: Sequence[Ruling], *, by: Actor, everyone: bool = True) -> None:
     """Convene, open, call the roll and record the outcomes of a meeting."""
     actions.convene_meeting(meeting, by=by)
     actions.open_meeting(
         meeting, by=by, chair_name="Présidence fictive", secretary_name="Sacha Fictif"
     )
-    entries = {row.pk: actions.RollEntry(status="present") for row in meeting.attendances.all()}
+    entries = {row.pk: actions.RollEntry(status="present") for row in meeting.attendees.all()}
     if not everyone:
-        voting = [row for row in meeting.attendances.all() if row.is_voting]
+        voting = [row for row in meeting.attendees.all() if row.is_voting]
         giver, holder = voting[1], voting[0]
         entries[giver.pk] = actions.RollEntry(status="excused_proxy", proxy_to=holder.pk)
     actions.take_roll(meeting, entries, by=by)
     drafts = {}
-    for item in meeting.items.all():
+    for item in meeting.items.with_names():
         ruling = next((one for one in rulings if one.piece in item.title), None)
         if ruling is not None:
-            result = ruling.result if item.kind != ItemKind.INFORMATION else ""
+            result = ruling.result if item.needs_outcome else ""
             drafts[item.pk] = actions.OutcomeDraft(
                 result=result, votes=ruling.votes, discussion=ruling.discussion
             )
@@ -201,6 +207,6 @@ FAVOURABLE, UNFAVOURABLE, ADJOURNED = Result.FAVOURABLE, Result.UNFAVOURABLE, Re
 
 
 def second_tranche(envelope: str) -> Tranche:
-    return Tranche.objects.select_related("envelope", "grant__act").get(
-        envelope__code=envelope, position=2
-    )
+    rows = Tranche.objects.select_related("envelope", "grant__act")
+    tranche: Tranche = rows.get(envelope__code=envelope, position=2)
+    return tranche

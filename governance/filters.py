@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import django_filters
 
+from accord.acts.states import EffectState
 from governance.models import Committee, Decision, Meeting
-from governance.states import EffectState, MeetingState, Result
+from governance.states import MeetingState, Result
+
+# Nothing holds an effect yet.
+_STATES = (EffectState.PREPARED, EffectState.APPLIED, EffectState.LAPSED)
 
 
 class MeetingFilter(django_filters.FilterSet):
     committee = django_filters.ModelChoiceFilter(
         label="Comité",
-        queryset=lambda request: Committee.objects.visible_to(request.user),
+        queryset=lambda request: Committee.objects.visible_to(request.reader),
         to_field_name="code",
         empty_label="Tous",
     )
@@ -31,19 +35,22 @@ class DecisionFilter(django_filters.FilterSet):
     number = django_filters.CharFilter(label="Numéro", lookup_expr="icontains")
     committee = django_filters.ModelChoiceFilter(
         label="Comité",
-        queryset=lambda request: Committee.objects.visible_to(request.user),
+        queryset=lambda request: Committee.objects.visible_to(request.reader),
         to_field_name="code",
         empty_label="Tous",
     )
     year = django_filters.NumberFilter(label="Année", min_value=2007, max_value=2045)
     result = django_filters.ChoiceFilter(
         label="Résultat",
-        field_name="item__outcome__result",
+        field_name="subject__outcome__result",
         choices=Result.choices,
         empty_label="Tous",
     )
     effect = django_filters.ChoiceFilter(
-        label="Effet", field_name="effect__state", choices=EffectState.choices, empty_label="Tous"
+        label="Effet",
+        field_name="act__effects__state",
+        choices=[(state.value, state.label) for state in _STATES],
+        empty_label="Tous",
     )
 
     class Meta:

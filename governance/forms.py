@@ -6,22 +6,22 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
+from accord.acts.actions import lapse_effect
+from accord.acts.models import Effect
+from accord.kernel.actors import Reader
 from accord.kernel.dates import today
 from accord.kernel.errors import Refused
-from accord.kernel.money import format_euros
+from accord.kernel.locking import lock_row
 from accord.people.models import Organisation
 from accord.web.forms import ActionForm, DayField
-from envelopes.models import Tranche
+from accord.web.requests import SiteRequest
 from governance import actions
-from governance.models import Committee, Effect, Meeting, Minutes, Seat
+from governance.models import Committee, Meeting, Minutes, Seat
 from governance.readings import content_digest, outcome_digest
 from governance.shared_forms import ConfirmingForm, MergingForm, OfMeetingForm
-from governance.states import MeetingKind
-from governance.waiting import waiting_for
-from operations.models import Operation
-from operations.states import Opinion
+from governance.states import MeetingKind, SubjectKind
+from governance.waiting import Waiting, waiting_for
 
 
 class SeatForm(ActionForm):
@@ -36,15 +36,17 @@ class SeatForm(ActionForm):
     is_voting = forms.BooleanField(label="Voix délibérative", required=False, initial=True)
     starts_on = DayField(label="Depuis le", initial=today)
 
-    def __init__(self, request: HttpRequest, *, committee: Committee) -> None:
+    def __init__(self, request: SiteRequest, *, committee: Committee) -> None:
         super().__init__(request)
         self.committee = committee
-        bodies = Organisation.objects.visible_to(self.user).exclude(kind__in=["network", "carrier"])
+        bodies = Organisation.objects.visible_to(self.reader).exclude(
+            kind__in=["network", "carrier"]
+        )
         self.fields["organisation"].queryset = bodies  # type: ignore[attr-defined]
 
     def perform(self) -> str:
         data = {name: value for name, value in self.cleaned_data.items() if name != "submission"}
-        actions.add_seat(self.committee, actions.SeatDraft(**data), by=self.user)
+        actions.add_seat(self.committee, actions.SeatDraft(**data), by=self.actor)
         return self.committee.get_absolute_url()
 
 
@@ -53,12 +55,12 @@ class EndSeatForm(ActionForm):
     success_message = "Siège clos : il reste dans les séances passées."
     ends_on = DayField(label="Jusqu’au", initial=today)
 
-    def __init__(self, request: HttpRequest, *, seat: Seat) -> None:
+    def __init__(self, request: SiteRequest, *, seat: Seat) -> None:
         super().__init__(request)
         self.seat = seat
 
     def perform(self) -> str:
-        actions.end_seat(self.seat, by=self.user, ends_on=self.cleaned_data["ends_on"])
+        actions.end_seat(self.seat, by=self.actor, ends_on=self.cleaned_data["ends_on"])
         return self.seat.committee.get_absolute_url()
 
 
@@ -74,7 +76,7 @@ class MeetingForm(ActionForm):
     )
     place = forms.CharField(label="Lieu", max_length=200, required=False)
 
-    def __init__(self, request: HttpRequest, *, committee: Committee) -> None:
+    def __init__(self, request: SiteRequest, *, committee: Committee) -> None:
         super().__init__(request)
         self.committee = committee
 
@@ -87,7 +89,7 @@ class MeetingForm(ActionForm):
             starts_at=data["starts_at"],
             place=data["place"],
         )
-        return actions.plan_meeting(draft, by=self.user).get_absolute_url()
+        return actions.plan_meeting(draft, by=self.actor).get_absolute_url()
 
 
 class ChangeMeetingForm(OfMeetingForm):
@@ -98,7 +100,7 @@ class ChangeMeetingForm(OfMeetingForm):
     starts_at = MeetingForm.base_fields["starts_at"]
     place = MeetingForm.base_fields["place"]
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+    def __init__(self, request: SiteRequest, *, meeting: Meeting) -> None:
         names = ("held_on", "starts_at", "place")
         initial = {name: getattr(meeting, name) for name in names}
         super().__init__(request, meeting=meeting, initial=initial)
@@ -107,23 +109,25 @@ class ChangeMeetingForm(OfMeetingForm):
         data = self.cleaned_data
         actions.change_meeting(
             self.meeting,
-            by=self.user,
+            by=self.actor,
             held_on=data["held_on"],
             starts_at=data["starts_at"],
             place=data["place"],
         )
 
 
-class OperationChoices(forms.ModelMultipleChoiceField):
-    """Operations with what a secretary chooses them by."""
+class ThingChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+    """Things that wait, with what a secretary chooses them by."""
 
-    def label_from_instance(self, operation: Any) -> str:
-        facts = [str(operation.beneficiary)]
-        if operation.appraised_eu is not None:
-            facts.append(f"{format_euros(operation.appraised_eu)} instruits")
-        if operation.opinion != Opinion.NONE:
-            facts.append(f"avis {operation.get_opinion_display()}")
-        return f"{operation} ({', '.join(facts)})"
+    def __init__(self, waiting: Waiting, reader: Reader) -> None:
+        keys = [thing.pk for thing in waiting.things]
+        super().__init__(
+            waiting.things[0]._meta.default_manager.filter(pk__in=keys),  # type: ignore[union-attr]
+            label=waiting.label.capitalize(),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        self.choices = list(zip(keys, waiting.kind.choices(waiting.things, reader), strict=True))
 
 
 class AgendaForm(OfMeetingForm):
@@ -139,46 +143,24 @@ class AgendaForm(OfMeetingForm):
         help_text="Sans décision, par exemple « Actualité des appels à projets ».",
     )
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+    def __init__(self, request: SiteRequest, *, meeting: Meeting) -> None:
         super().__init__(request, meeting=meeting)
         self.waiting = waiting_for(meeting.committee)
         for waiting in self.waiting:
-            field: Any
-            if waiting.operations:
-                chosen = Operation.objects.filter(pk__in=[row.pk for row in waiting.operations])
-                field = OperationChoices(
-                    chosen.with_names().order_by("number"),
-                    label=waiting.kind.label.capitalize(),
-                    required=False,
-                    widget=forms.CheckboxSelectMultiple,
-                )
-            else:
-                field = forms.ModelMultipleChoiceField(
-                    Tranche.objects.filter(
-                        pk__in=[row.pk for row in waiting.tranches]
-                    ).select_related("envelope"),
-                    label=waiting.kind.label.capitalize(),
-                    required=False,
-                    widget=forms.CheckboxSelectMultiple,
-                )
-            self.fields[waiting.kind.value] = field
-        self.order_fields([*(waiting.kind.value for waiting in self.waiting), "information"])
+            self.fields[waiting.kind.code.value] = ThingChoices(waiting, self.reader)
+        self.order_fields([*(waiting.kind.code.value for waiting in self.waiting), "information"])
 
     def step(self) -> None:
-        added = 0
-        for waiting in self.waiting:
-            chosen = list(self.cleaned_data[waiting.kind.value])
-            added += len(chosen)
-            if waiting.operations:
-                actions.add_operation_items(self.meeting, waiting.kind, chosen, by=self.user)
-            else:
-                for tranche in chosen:
-                    actions.add_tranche_item(self.meeting, tranche, by=self.user)
+        wishes = [
+            actions.Wish(waiting.kind.code, thing)
+            for waiting in self.waiting
+            for thing in self.cleaned_data[waiting.kind.code.value]
+        ]
         if title := self.cleaned_data["information"]:
-            actions.add_information_item(self.meeting, title, by=self.user)
-            added += 1
-        if not added:
+            wishes.append(actions.Wish(SubjectKind.INFORMATION, title=title))
+        if not wishes:
             raise Refused("Choisissez au moins un point.")
+        actions.add_items(self.meeting, wishes, by=self.actor)
 
 
 class OpenForm(OfMeetingForm):
@@ -191,7 +173,7 @@ class OpenForm(OfMeetingForm):
         data = self.cleaned_data
         actions.open_meeting(
             self.meeting,
-            by=self.user,
+            by=self.actor,
             chair_name=data["chair_name"],
             secretary_name=data["secretary_name"],
         )
@@ -203,7 +185,7 @@ class CancelForm(OfMeetingForm):
     reason = forms.CharField(label="Motif", max_length=300)
 
     def step(self) -> None:
-        actions.cancel_meeting(self.meeting, by=self.user, reason=self.cleaned_data["reason"])
+        actions.cancel_meeting(self.meeting, by=self.actor, reason=self.cleaned_data["reason"])
 
 
 class EndForm(ConfirmingForm):
@@ -221,7 +203,7 @@ class EndForm(ConfirmingForm):
     )
     deliberation_date = DayField(label="Date de la délibération", required=False)
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+    def __init__(self, request: SiteRequest, *, meeting: Meeting) -> None:
         super().__init__(request, meeting=meeting)
         if not meeting.committee.is_selection:
             del self.fields["deliberation_number"], self.fields["deliberation_date"]
@@ -229,11 +211,16 @@ class EndForm(ConfirmingForm):
     def seen(self) -> str:
         return outcome_digest(self.meeting)
 
+    def lock(self) -> None:
+        """The committee first: its decisions are numbered."""
+        lock_row(self.meeting.committee)
+        super().lock()
+
     def step(self) -> None:
         number: str = self.cleaned_data.get("deliberation_number", "")
         day: date | None = self.cleaned_data.get("deliberation_date")
         actions.end_sitting(
-            self.meeting, by=self.user, deliberation_number=number, deliberation_date=day
+            self.meeting, by=self.actor, deliberation_number=number, deliberation_date=day
         )
 
 
@@ -248,13 +235,14 @@ class LapseForm(ActionForm):
         help_text="Il reste au registre des décisions. Rien ne s’applique, rien ne s’efface.",
     )
 
-    def __init__(self, request: HttpRequest, *, effect: Effect) -> None:
+    def __init__(self, request: SiteRequest, *, effect: Effect, meeting: Meeting) -> None:
         super().__init__(request)
         self.effect = effect
+        self.meeting = meeting
 
     def perform(self) -> str:
-        actions.lapse_effect(self.effect, by=self.user, reason=self.cleaned_data["reason"])
-        return self.effect.decision.item.meeting.get_absolute_url()
+        lapse_effect(self.effect, by=self.actor, reason=self.cleaned_data["reason"])
+        return self.meeting.get_absolute_url()
 
 
 class MinutesForm(MergingForm):
@@ -269,9 +257,9 @@ class MinutesForm(MergingForm):
         label="Clôture", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+    def __init__(self, request: SiteRequest, *, meeting: Meeting) -> None:
         super().__init__(request, meeting=meeting)
-        self.items = list(meeting.items.order_by("position"))
+        self.items = list(meeting.items.select_related("discussion").order_by("position"))
         for item in self.items:
             self.fields[f"discussion_{item.pk}"] = forms.CharField(
                 label=f"{item.position}. {item.title}",
@@ -282,10 +270,9 @@ class MinutesForm(MergingForm):
         self.watch()
 
     def stored(self) -> dict[str, Any]:
-        minutes = Minutes.objects.get(meeting=self.meeting)
-        discussions = {
-            f"discussion_{item.pk}": item.discussion for item in self.meeting.items.all()
-        }
+        minutes = Minutes.objects.visible_to(self.reader).get(meeting=self.meeting)
+        items = self.meeting.items.select_related("discussion")
+        discussions = {f"discussion_{item.pk}": item.text for item in items}
         known = {name: text for name, text in discussions.items() if name in self.fields}
         return {"opening": minutes.opening, "closing": minutes.closing, **known}
 
@@ -294,7 +281,7 @@ class MinutesForm(MergingForm):
         shown = [item for item in self.items if self.was_shown(f"discussion_{item.pk}")]
         actions.write_minutes(
             self.meeting,
-            by=self.user,
+            by=self.actor,
             opening=data["opening"],
             closing=data["closing"],
             discussions={item.pk: data[f"discussion_{item.pk}"] for item in shown},
@@ -310,7 +297,7 @@ class SealForm(ConfirmingForm):
 
     def prepare(self) -> None:
         """The document is drawn before anything is locked: it takes seconds."""
-        self.drawn = actions.draw_minutes(self.meeting, by=self.user)
+        self.drawn = actions.draw_minutes(self.meeting, by=self.actor)
 
     def step(self) -> None:
-        actions.seal_minutes(self.meeting, by=self.user, drawn=self.drawn)
+        actions.seal_minutes(self.meeting, by=self.actor, drawn=self.drawn)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
+from accord.kernel.actors import Reader
+from accord.kernel.verbs import verdict
+from governance import verbs
+from governance.minutes import MinutesContent
 from governance.models import Meeting
-from governance.permissions import can_change, can_hold, can_move, can_prepare, can_write_minutes
-from governance.states import ItemKind, MeetingState, MeetingVerb
+from governance.states import MeetingState, SubjectKind
 
 PHASES = (
     ("Préparer", (MeetingState.PLANNED,)),
@@ -22,7 +24,7 @@ PHASES = (
 
 
 @dataclass(frozen=True)
-class Step:
+class NextStep:
     """Something that the person may do now; ``is_button`` when it needs no form."""
 
     label: str
@@ -39,59 +41,63 @@ class Step:
         return "primary" if self.is_main else "outline-primary"
 
 
-def meeting_steps(user: Any, meeting: Meeting, data: Mapping[str, Any]) -> list[Step]:
+# NextStep of the page: its name in addresses, its label, the verb that permits it.
+OFFERS = (
+    ("roll", "Faire l’appel", verbs.HOLD),
+    ("outcomes", "Saisir les résultats", verbs.HOLD),
+    ("end", "Lever la séance", verbs.END),
+    ("convene", "Convoquer", verbs.CONVENE),
+    ("open", "Ouvrir la séance", verbs.OPEN),
+    ("agenda", "Compléter l’ordre du jour", verbs.PREPARE),
+    ("change", "Modifier date ou lieu", verbs.CHANGE),
+    ("minutes", "Rédiger le procès-verbal", verbs.WRITE_MINUTES),
+    ("seal", "Sceller le procès-verbal", verbs.SEAL),
+    ("cancel", "Annuler la réunion", verbs.CANCEL),
+)
+
+
+def meeting_steps(reader: Reader, meeting: Meeting, content: MinutesContent) -> list[NextStep]:
     """What this person may do with this meeting, the main thing first.
 
-    ``data`` is the content of the meeting: what is already there says what comes next.
+    ``content`` is what the minutes would say: what is already there says what comes next.
     """
-    moves = {verb: can_move(user, meeting, verb) for verb in MeetingVerb}
-    holds = can_hold(user, meeting)
-    offers = (
-        ("roll", "Faire l’appel", holds),
-        ("outcomes", "Saisir les résultats", holds),
-        ("end", "Lever la séance", moves[MeetingVerb.END]),
-        ("convene", "Convoquer", moves[MeetingVerb.CONVENE]),
-        ("open", "Ouvrir la séance", moves[MeetingVerb.OPEN]),
-        ("agenda", "Compléter l’ordre du jour", can_prepare(user, meeting)),
-        ("change", "Modifier date ou lieu", can_change(user, meeting)),
-        ("minutes", "Rédiger le procès-verbal", can_write_minutes(user, meeting)),
-        ("seal", "Sceller le procès-verbal", moves[MeetingVerb.SEAL]),
-        ("cancel", "Annuler la réunion", moves[MeetingVerb.CANCEL]),
-    )
-    main = _main_step(meeting, data)
+    main = _main_step(meeting, content)
     steps = [
-        Step(
+        NextStep(
             label,
             reverse(f"governance:meeting-{name}", args=[meeting.pk]),
             is_main=name == main,
             is_button=name == "convene",
             is_grave=name == "cancel",
         )
-        for name, label, verdict in offers
-        if verdict
+        for name, label, verb in OFFERS
+        if verdict(verb, reader, meeting)
     ]
     return sorted(steps, key=lambda step: not step.is_main)
 
 
-def _main_step(meeting: Meeting, data: Mapping[str, Any]) -> str:
+def _main_step(meeting: Meeting, content: MinutesContent) -> str:
     """The step that comes next, from what the meeting already holds."""
     if meeting.state == MeetingState.PLANNED:
-        return "convene" if data["items"] else "agenda"
+        return "convene" if content.items else "agenda"
     if meeting.state == MeetingState.CONVENED:
         return "open"
     if meeting.state == MeetingState.OPEN:
-        if not data["electorate"]["present"]:
+        if not content.voices.present:
             return "roll"
-        return "outcomes" if awaited_results(data) else "end"
-    return "seal" if data["opening"] else "minutes"
+        return "outcomes" if awaited_results(content) else "end"
+    return "seal" if content.opening else "minutes"
 
 
-def awaited_results(data: Mapping[str, Any]) -> list[str]:
-    """Titles of the items that still lack a result."""
+def awaited_results(content: MinutesContent) -> list[str]:
+    """Titles of the items of which a subject still lacks a result."""
     return [
-        item["title"]
-        for item in data["items"]
-        if item["kind"] != ItemKind.INFORMATION and not item["result"]
+        item.title
+        for item in content.items
+        if any(
+            subject.kind != SubjectKind.INFORMATION and subject.outcome is None
+            for subject in item.subjects
+        )
     ]
 
 

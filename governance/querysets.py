@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
-from django.db.models import Count, Max, Q
+from django.db.models import Case, Count, F, Max, Prefetch, Q, When
 
+from accord.acts.states import EffectState
+from accord.kernel.actors import Reader
 from accord.kernel.audit import AuditedQuerySet
 from accord.kernel.dates import today
+from accord.kernel.rows import AppendOnlyQuerySet
+from accord.kernel.scope import Capacities, Rows, Rule, Through, readable, related
+from accord.people.capacities import STATE_AND_HOLDERS, STATE_AND_HOLDERS_READ
 from accord.people.models import Role
-from envelopes.models import CreditMovement
-from governance.states import HELD_STATES, EffectKind, EffectState, MeetingState
+from governance.states import HELD_STATES, PREPARING_STATES, MeetingState
+from operations.models import Operation
 
 # What the bodies seated in a committee read once it is convened.
 _SHARED_STATES = (
@@ -23,29 +29,40 @@ _SHARED_STATES = (
 )
 
 
-def _scope(user: Any) -> Any:
-    return user.scope if user.is_authenticated and user.is_active else None
+@dataclass(frozen=True)
+class Seated(Rule):
+    """Committees in which one's body sits: in the printed composition, or by a seat in force."""
+
+    name: str = "seated"
+
+    def q(self, reader: Reader, model: Rows) -> Q | None:
+        if reader.body_id is None:
+            return None
+        seats = (
+            related(model, "seats", SeatQuerySet)
+            .in_force(today())
+            .filter(organisation_id=reader.body_id)
+        )
+        members = related(model, "members", OfCommitteeQuerySet).filter(
+            organisation_id=reader.body_id
+        )
+        return Q(pk__in=seats.values("committee_id")) | Q(pk__in=members.values("committee_id"))
 
 
 class CommitteeQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """State and holders read every committee; the others those in which they sit."""
-        scope = _scope(user)
-        if scope is None:
-            return self.none()
-        if scope.is_state or scope.is_holder:
-            return self.all()
-        return self.seating(user)
+    # State and holders read every committee; the others those in which they sit.
+    rules = (STATE_AND_HOLDERS_READ, Seated())
 
-    def seating(self, user: Any) -> Self:
-        """Committees in which one of the person's bodies sits: in the printed composition, or by
-        a seat in force."""
-        bodies = user.scope.organisation_ids
-        seated = self.related("seats").in_force(today()).filter(organisation_id__in=bodies)
-        members = self.related("members").filter(organisation_id__in=bodies)
-        return self.filter(
-            Q(pk__in=seated.values("committee_id")) | Q(pk__in=members.values("committee_id"))
-        )
+    def seating(self, reader: Reader) -> Self:
+        """Committees in which the reader's body sits."""
+        found = readable((Seated(),), reader, self.model)
+        return self.none() if found is None else self.filter(found)
+
+    def kept_by(self, reader: Reader) -> Self:
+        """Committees whose secretariat the reader belongs to."""
+        if reader.role != Role.SECRETARY:
+            return self.none()
+        return self.filter(organiser_id=reader.body_id)
 
     def with_meetings(self) -> Self:
         """Committees with what their cadence needs."""
@@ -53,14 +70,9 @@ class CommitteeQuerySet(AuditedQuerySet):
             "meetings"
         )
 
-    def kept_by(self, user: Any) -> Self:
-        """Committees whose secretariat the person belongs to."""
-        return self.filter(organiser_id__in=user.scope.with_role(Role.SECRETARY))
-
 
 class OfCommitteeQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        return self.filter(committee__in=self.related("committee").visible_to(user).values("pk"))
+    rules = (Through(relation="committee"),)
 
 
 class SeatQuerySet(OfCommitteeQuerySet):
@@ -75,22 +87,43 @@ class SeatQuerySet(OfCommitteeQuerySet):
         return self.filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
 
-class MeetingQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """The secretariat reads all; seated bodies once convened; State and holders once sealed."""
-        scope = _scope(user)
-        if scope is None:
-            return self.none()
-        committees = self.related("committee")
-        readable = Q(committee__in=committees.kept_by(user).values("pk"))
+@dataclass(frozen=True)
+class Kept(Rule):
+    """What the secretariat of one's own body keeps."""
+
+    name: str = "kept"
+
+    def q(self, reader: Reader, model: Rows) -> Q | None:
+        if reader.role != Role.SECRETARY or reader.body_id is None:
+            return None
+        return Q(owner=reader.body_id)
+
+
+@dataclass(frozen=True)
+class Convened(Rule):
+    """Meetings of the committees where one's body sits, once convened."""
+
+    name: str = "convened"
+
+    def q(self, reader: Reader, model: Rows) -> Q | None:
         # Cancelled before it was convened: the agenda was never sent to anybody.
         shared = Q(state__in=_SHARED_STATES) & ~Q(
             state=MeetingState.CANCELLED, convened_at__isnull=True
         )
-        readable |= Q(committee__in=committees.seating(user).values("pk")) & shared
-        if scope.is_state or scope.is_holder:
-            readable |= Q(state=MeetingState.SEALED)
-        return self.filter(readable)
+        return shared & Q(
+            committee__in=related(model, "committee", CommitteeQuerySet)
+            .seating(reader)
+            .values("pk")
+        )
+
+
+class MeetingQuerySet(AuditedQuerySet):
+    # The secretariat reads all; seated bodies once convened; State and holders once sealed.
+    rules = (
+        Kept(),
+        Convened(),
+        Capacities("sealed", STATE_AND_HOLDERS, Q(state=MeetingState.SEALED)),
+    )
 
     def held(self) -> Self:
         return self.filter(state__in=HELD_STATES)
@@ -101,7 +134,11 @@ class MeetingQuerySet(AuditedQuerySet):
 
     def with_names(self) -> Self:
         return self.select_related(
-            "committee__organiser", "committee__agreement", "deliberation", "minutes__document"
+            "committee__organiser",
+            "committee__agreement",
+            "owner",
+            "deliberation",
+            "minutes__document__stored",
         )
 
     def with_counts(self) -> Self:
@@ -111,111 +148,157 @@ class MeetingQuerySet(AuditedQuerySet):
         """
         return self.annotate(
             items_count=Count("items", distinct=True),
-            decisions_count=Count("items__decision", distinct=True),
+            decisions_count=Count("items__subjects__decision", distinct=True),
         ).order_by("-held_on", "-pk")
+
+
+class MeetingStepQuerySet(AppendOnlyQuerySet):
+    rules = (Through(relation="meeting"),)
 
 
 class OfMeetingQuerySet(AuditedQuerySet):
     """Child rows of a meeting: readable with it."""
 
-    path = "meeting"
-
-    def visible_to(self, user: Any) -> Self:
-        meetings: Any = self
-        for relation in self.path.split("__"):
-            meetings = meetings.related(relation)
-        return self.filter(**{f"{self.path}__in": meetings.visible_to(user).values("pk")})
+    rules = (Through(relation="meeting"),)
 
 
-class OfItemQuerySet(OfMeetingQuerySet):
+class OfItemQuerySet(AuditedQuerySet):
     """Child rows of an agenda item."""
 
-    path = "item__meeting"
+    rules = (Through(relation="item"),)
 
 
-class EffectQuerySet(OfMeetingQuerySet):
-    path = "decision__item__meeting"
+class OfAttendeeQuerySet(AuditedQuerySet):
+    rules = (Through(relation="attendee"),)
 
-    def prepared(self) -> Self:
-        """Effects that wait for an act."""
-        return self.filter(state=EffectState.PREPARED)
 
-    def opened_by(self, act: Any) -> Self:
-        """Openings of the tranches that this act has opened."""
-        movements = CreditMovement.objects.filter(act=act, kind="opening", reversed_by=None)
-        return self.filter(
-            kind=EffectKind.OPEN_TRANCHE, decision__item__tranche__in=movements.values("tranche_id")
-        )
+class OfSubjectQuerySet(AuditedQuerySet):
+    """Child rows of a subject: readable with its point."""
 
-    def in_order(self) -> Self:
-        """In the order of their decisions, with what applying them reads."""
+    rules = (Through(relation="subject"),)
+
+
+class SubjectTargetQuerySet(OfSubjectQuerySet):
+    """Rows of the table of one kind."""
+
+
+class OperationSubjectQuerySet(SubjectTargetQuerySet):
+    """Rows of the table of a kind that is about an operation."""
+
+
+class SubjectQuerySet(OfItemQuerySet):
+    def _tables(self, kind: type[SubjectTargetQuerySet]) -> dict[str, tuple[str, ...]]:
+        """Relations to the tables that this queryset reads, and what is shown of each."""
+        tables = {one.name: one.related_model for one in self.model._meta.related_objects}
+        return {
+            name: table.shown_with
+            for name, table in tables.items()
+            if isinstance(table._default_manager.all(), kind)
+        }
+
+    def _about_operations(self, **of_operation: object) -> Self:
+        found = Q(pk__in=[])
+        for name in self._tables(OperationSubjectQuerySet):
+            for path, value in of_operation.items():
+                found |= Q(**{f"{name}__{path}": value})
+        return self.filter(found)
+
+    def with_targets(self) -> Self:
+        """Subjects with what each is about, whatever its kind, and what became of it."""
+        targets = [
+            f"{name}__{path}"
+            for name, paths in self._tables(SubjectTargetQuerySet).items()
+            for path in paths
+        ]
         return self.select_related(
-            "decision__act",
-            "decision__item__outcome",
-            "decision__item__operation__envelope__holder",
-            "decision__item__tranche__envelope",
-            "decision__item__tranche__grant",
-            "awaits",
-        ).order_by("decision__year", "decision__sequence", "pk")
+            "item__meeting__committee", *targets, "outcome", "decision__act"
+        ).prefetch_related("decision__act__effects__awaits")
+
+    def on_operation(self, operation: Operation) -> Self:
+        """Subjects of every kind that are about an operation."""
+        return self._about_operations(operation=operation)
+
+    def about_fiction(self) -> Self:
+        """Subjects about a fictional operation."""
+        return self._about_operations(operation__is_fictional=True)
+
+    def operations(self) -> Self:
+        """Those about an operation, with its key as ``about``."""
+        keys = Case(
+            *(
+                When(**{f"{name}__isnull": False}, then=F(f"{name}__operation_id"))
+                for name in self._tables(OperationSubjectQuerySet)
+            )
+        )
+        return self.order_by().annotate(about=keys).exclude(about=None)
+
+    def on_agendas(self) -> Self:
+        """Those of the agendas that are still being prepared or held."""
+        return self.filter(item__meeting__state__in=PREPARING_STATES)
 
 
 class AgendaItemQuerySet(OfMeetingQuerySet):
     def with_names(self) -> Self:
-        return self.select_related(
-            "operation",
-            "tranche__envelope",
-            "outcome",
-            "decision__act",
-            "decision__effect__awaits",
-            "carried_from__meeting",
+        subjects = (
+            self.related("subjects", SubjectQuerySet).with_targets().order_by("position", "pk")
         )
+        return self.select_related(
+            "discussion", "carried_from__meeting", "meeting"
+        ).prefetch_related(Prefetch("subjects", queryset=subjects))
 
 
 class DecisionQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Decisions are public to State and holders once the sitting ends; to the others seated."""
-        return self.filter(committee__in=self.related("committee").visible_to(user).values("pk"))
+    # Public to State and holders once the sitting ends; to the others where they sit.
+    rules = (Through(relation="committee"),)
 
     def with_names(self) -> Self:
         return self.select_related(
             "act",
             "committee",
-            "item__meeting",
-            "item__outcome",
-            "item__operation",
-            "effect__awaits",
-        )
+            "subject__item__meeting",
+            "subject__outcome",
+            "subject__opinionsubject__operation",
+            "subject__programmingsubject__operation",
+            "subject__deprogrammingsubject__operation",
+            "subject__openingsubject__tranche",
+        ).prefetch_related("act__effects__awaits")
 
     def known_on(self, day: date) -> Self:
         """All of them today; at an earlier date, those of the sittings held by then."""
-        return self.all() if day >= today() else self.filter(item__meeting__held_on__lte=day)
+        return (
+            self.all() if day >= today() else self.filter(subject__item__meeting__held_on__lte=day)
+        )
 
     def awaiting(self) -> Self:
         """Decisions whose effect waits for an act."""
-        return self.filter(effect__state=EffectState.PREPARED)
+        return self.filter(act__effects__state=EffectState.PREPARED)
 
-    def resting_on(self, act: Any) -> Self:
-        """Decisions that stand under an act, but those given up."""
-        return self.filter(act__under=act).exclude(effect__state=EffectState.LAPSED)
-
-    def last_sequence(self, committee: Any, year: int) -> int:
+    def last_sequence(self, committee_id: int, year: int) -> int:
         """Highest number given in a committee and year; the committee is locked."""
-        rows = self.filter(committee=committee, year=year)
+        rows = self.filter(committee_id=committee_id, year=year)
         return rows.aggregate(last=Max("sequence"))["last"] or 0
 
 
-class MinutesQuerySet(AuditedQuerySet):
-    def with_names(self) -> Self:
-        return self.select_related("meeting__committee", "document", "sealed_by")
+@dataclass(frozen=True)
+class Sealed(Rule):
+    """What is read with its meeting once the minutes are sealed."""
 
-    def visible_to(self, user: Any) -> Self:
-        """Drafts are the secretariat's; sealed minutes are read with their meeting."""
-        scope = _scope(user)
-        if scope is None:
-            return self.none()
-        meetings = self.related("meeting")
-        kept = meetings.related("committee").kept_by(user).values("pk")
-        visible = meetings.visible_to(user).values("pk")
-        return self.filter(
-            Q(meeting__committee__in=kept) | Q(meeting__in=visible, sealed_at__isnull=False)
-        )
+    name: str = "sealed"
+    meeting: str = "meeting"
+
+    def q(self, reader: Reader, model: Rows) -> Q | None:
+        meetings = related(model, self.meeting, MeetingQuerySet).visible_to(reader)
+        sealed = meetings.filter(state=MeetingState.SEALED)
+        return Q(**{f"{self.meeting}__in": sealed.values("pk")})
+
+
+class MinutesQuerySet(AuditedQuerySet):
+    # Drafts are the secretariat's.
+    rules = (Kept(), Sealed())
+
+    def with_names(self) -> Self:
+        return self.select_related("meeting__committee", "document__stored")
+
+
+class DiscussionQuerySet(AuditedQuerySet):
+    rules = (Kept(), Sealed(meeting="item__meeting"))

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from accord.web.forms import ActionForm
+from accord.web.requests import SiteRequest
 from governance.models import Meeting
 
 _CHANGED = "Quelqu’un vient de modifier cette séance : relisez, puis renvoyez."
@@ -21,7 +21,7 @@ _CHANGED = "Quelqu’un vient de modifier cette séance : relisez, puis renvoyez
 class OfMeetingForm(ActionForm):
     """A form about one meeting, which leads back to it."""
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, request: SiteRequest, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.meeting = meeting
 
@@ -31,7 +31,8 @@ class OfMeetingForm(ActionForm):
     def lock(self) -> None:
         """Lock the meeting and forget what was read of it before."""
         lock_row(self.meeting)
-        self.meeting = Meeting.objects.with_names().get(pk=self.meeting.pk)
+        rows = Meeting.objects.visible_to(self.reader).with_names()
+        self.meeting = rows.get(pk=self.meeting.pk)
 
     def perform(self) -> str:
         self.step()
@@ -139,7 +140,7 @@ class ConfirmingForm(OfMeetingForm):
 
     seen_digest = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+    def __init__(self, request: SiteRequest, *, meeting: Meeting) -> None:
         super().__init__(request, meeting=meeting)
         self.found = self.seen()
         self.fields["seen_digest"].initial = self.found

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 
+from accord.web.requests import SiteRequest
 from governance import actions
-from governance.models import Meeting
+from governance.models import AgendaItem, Meeting
 from governance.shared_forms import MergingForm
 from governance.states import AttendanceStatus, Result
 
@@ -26,11 +26,11 @@ class RollForm(MergingForm):
     # Short label of each field, where the row already names the person.
     columns = {"status": "Présence", "proxy": "Pouvoir à", "substitute": "Suppléant présent"}
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+    def __init__(self, request: SiteRequest, *, meeting: Meeting) -> None:
         super().__init__(request, meeting=meeting)
-        self.attendances = list(meeting.attendances.select_related("organisation"))
-        people = [(str(row.pk), row.person_name) for row in self.attendances if row.is_voting]
-        for row in self.attendances:
+        self.attendees = list(meeting.attendees.select_related("organisation"))
+        people = [(str(row.pk), row.person_name) for row in self.attendees if row.is_voting]
+        for row in self.attendees:
             self.fields[f"status_{row.pk}"] = forms.ChoiceField(
                 label=f"Présence de {row.person_name}",
                 choices=AttendanceStatus.choices,
@@ -49,7 +49,7 @@ class RollForm(MergingForm):
 
     def stored(self) -> dict[str, Any]:
         """The roll as it stands; before it is taken, everybody present."""
-        rows = list(self.meeting.attendances.all())
+        rows = list(self.meeting.attendees.all())
         taken = any(row.status != AttendanceStatus.ABSENT for row in rows)
         found: dict[str, Any] = {}
         for row in rows:
@@ -62,13 +62,13 @@ class RollForm(MergingForm):
         """Fields of each person, for the template."""
         return [
             {
-                "attendance": row,
+                "person": row,
                 "errors": any(f"{name}_{row.pk}" in self.errors for name in self.columns),
                 "fields": [
                     (label, self[f"{name}_{row.pk}"]) for name, label in self.columns.items()
                 ],
             }
-            for row in self.attendances
+            for row in self.attendees
         ]
 
     def step(self) -> None:
@@ -79,9 +79,9 @@ class RollForm(MergingForm):
                 proxy_to=int(data[f"proxy_{row.pk}"] or 0) or None,
                 substitute_name=data[f"substitute_{row.pk}"],
             )
-            for row in self.attendances
+            for row in self.attendees
         }
-        actions.take_roll(self.meeting, entries, by=self.user)
+        actions.take_roll(self.meeting, entries, by=self.actor)
 
 
 class OutcomesForm(MergingForm):
@@ -96,11 +96,11 @@ class OutcomesForm(MergingForm):
         required=False,
     )
 
-    def __init__(self, request: HttpRequest, *, meeting: Meeting) -> None:
+    def __init__(self, request: SiteRequest, *, meeting: Meeting) -> None:
         super().__init__(request, meeting=meeting)
-        self.items = list(meeting.items.order_by("position"))
+        self.items = list(meeting.items.with_names().order_by("position"))
         people = [
-            (str(row.pk), row.person_name) for row in meeting.attendances.all() if row.is_voting
+            (str(row.pk), row.person_name) for row in meeting.attendees.all() if row.is_voting
         ]
         for item in self.items:
             self._add_fields(item, people)
@@ -108,19 +108,19 @@ class OutcomesForm(MergingForm):
 
     def stored(self) -> dict[str, Any]:
         """Outcome, votes, recusals and discussion of each item shown, as they stand."""
-        rows = self.meeting.items.select_related("outcome").prefetch_related("recusals")
+        rows = self.meeting.items.with_names().prefetch_related("recusals")
         found: dict[str, Any] = {}
         for item in rows:
-            outcome = getattr(item, "outcome", None)
+            outcome = item.outcome
             votes = (outcome.votes if outcome else None) or (None, None, None)
             found[f"result_{item.pk}"] = outcome.result if outcome else ""
             found |= {f"{name}_{item.pk}": vote for name, vote in zip(_VOTES, votes, strict=True)}
-            recused = [str(recusal.attendance_id) for recusal in item.recusals.all()]
+            recused = [str(recusal.attendee_id) for recusal in item.recusals.all()]
             found[f"recused_{item.pk}"] = sorted(recused)
-            found[f"discussion_{item.pk}"] = item.discussion
+            found[f"discussion_{item.pk}"] = item.text
         return {name: value for name, value in found.items() if name in self.fields}
 
-    def _add_fields(self, item: Any, people: list[tuple[str, str]]) -> None:
+    def _add_fields(self, item: AgendaItem, people: list[tuple[str, str]]) -> None:
         if item.needs_outcome:
             self.fields[f"result_{item.pk}"] = forms.ChoiceField(
                 label=f"Résultat du point {item.position}",
@@ -166,10 +166,10 @@ class OutcomesForm(MergingForm):
             for item in self.items
         ]
 
-    def _has_errors(self, item: Any) -> bool:
+    def _has_errors(self, item: AgendaItem) -> bool:
         return any(f"{name}_{item.pk}" in self.errors for name in ("result", *_VOTES))
 
-    def _is_told(self, item: Any) -> bool:
+    def _is_told(self, item: AgendaItem) -> bool:
         """Whether discussion or recusals hold something, so that it never hides."""
         names = (f"discussion_{item.pk}", f"recused_{item.pk}")
         return any(self[name].value() or self[name].errors for name in names if name in self.fields)
@@ -191,7 +191,7 @@ class OutcomesForm(MergingForm):
         # A point added while the form was open is not on it: nothing is said of that point.
         shown = [item for item in self.items if self.was_shown(f"discussion_{item.pk}")]
         for item in shown:
-            votes = [data.get(f"{name}_{item.pk}") for name in _VOTES]
+            votes: list[Any] = [data.get(f"{name}_{item.pk}") for name in _VOTES]
             result = data.get(f"result_{item.pk}") or data["default_result"]
             drafts[item.pk] = actions.OutcomeDraft(
                 result=result if item.needs_outcome else "",
@@ -199,4 +199,4 @@ class OutcomesForm(MergingForm):
                 recused=[int(pk) for pk in data.get(f"recused_{item.pk}", [])],
                 discussion=data[f"discussion_{item.pk}"],
             )
-        actions.record_outcomes(self.meeting, drafts, by=self.user)
+        actions.record_outcomes(self.meeting, drafts, by=self.actor)

@@ -1,10 +1,8 @@
-"""Kinds and states of committees, meetings, items, outcomes and effects; who may decide what."""
+"""Kinds and states of committees, meetings, subjects and outcomes; who may decide what."""
 
 from __future__ import annotations
 
 from django.db.models import TextChoices
-
-from accord.kernel.workflow import Workflow
 
 
 class CommitteeKind(TextChoices):
@@ -34,28 +32,7 @@ class MeetingState(TextChoices):
     CANCELLED = "cancelled", "annulée"
 
 
-class MeetingVerb(TextChoices):
-    CONVENE = "convene", "convoquer"
-    OPEN = "open", "ouvrir la séance"
-    END = "end", "lever la séance"
-    SEAL = "seal", "sceller le procès-verbal"
-    CANCEL = "cancel", "annuler"
-
-
 _S = MeetingState
-
-WORKFLOW = Workflow(
-    states=MeetingState,
-    verbs=MeetingVerb,
-    table={
-        (_S.PLANNED, MeetingVerb.CONVENE): _S.CONVENED,
-        (_S.CONVENED, MeetingVerb.OPEN): _S.OPEN,
-        (_S.OPEN, MeetingVerb.END): _S.ENDED,
-        (_S.ENDED, MeetingVerb.SEAL): _S.SEALED,
-        (_S.PLANNED, MeetingVerb.CANCEL): _S.CANCELLED,
-        (_S.CONVENED, MeetingVerb.CANCEL): _S.CANCELLED,
-    },
-)
 
 # Meetings that took place, which cadence counts.
 HELD_STATES = (_S.ENDED, _S.SEALED)
@@ -63,7 +40,7 @@ HELD_STATES = (_S.ENDED, _S.SEALED)
 PREPARING_STATES = (_S.PLANNED, _S.CONVENED, _S.OPEN)
 
 
-class ItemKind(TextChoices):
+class SubjectKind(TextChoices):
     OPINION = "opinion", "avis sur une opération"
     PROGRAMMING = "programming", "programmation d’une opération"
     DEPROGRAMMING = "deprogramming", "déprogrammation d’une opération"
@@ -72,18 +49,18 @@ class ItemKind(TextChoices):
 
 
 # What each kind of committee may put to a decision: the fence around its powers.
-POWERS: dict[str, tuple[ItemKind, ...]] = {
-    CommitteeKind.POLITICAL: (ItemKind.TRANCHE_OPENING, ItemKind.INFORMATION),
+POWERS: dict[str, tuple[SubjectKind, ...]] = {
+    CommitteeKind.POLITICAL: (SubjectKind.TRANCHE_OPENING, SubjectKind.INFORMATION),
     CommitteeKind.TECHNICAL: (
-        ItemKind.OPINION,
-        ItemKind.TRANCHE_OPENING,
-        ItemKind.INFORMATION,
+        SubjectKind.OPINION,
+        SubjectKind.TRANCHE_OPENING,
+        SubjectKind.INFORMATION,
     ),
-    CommitteeKind.EXTENDED_TECHNICAL: (ItemKind.INFORMATION,),
+    CommitteeKind.EXTENDED_TECHNICAL: (SubjectKind.INFORMATION,),
     CommitteeKind.SELECTION: (
-        ItemKind.PROGRAMMING,
-        ItemKind.DEPROGRAMMING,
-        ItemKind.INFORMATION,
+        SubjectKind.PROGRAMMING,
+        SubjectKind.DEPROGRAMMING,
+        SubjectKind.INFORMATION,
     ),
 }
 
@@ -109,30 +86,3 @@ PRESENT_STATUSES = (
     AttendanceStatus.REMOTE,
     AttendanceStatus.SUBSTITUTE,
 )
-
-
-class EffectKind(TextChoices):
-    GIVE_OPINION = "give_opinion", "avis rendu"
-    PROGRAMME = "programme", "programmation"
-    REFUSE = "refuse", "refus"
-    ADJOURN = "adjourn", "ajournement"
-    DEPROGRAMME = "deprogramme", "déprogrammation"
-    OPEN_TRANCHE = "open_tranche", "ouverture de tranche"
-
-
-# What an outcome brings about: nothing for a pair that is absent.
-EFFECTS: dict[tuple[str, str], EffectKind] = {
-    (ItemKind.OPINION, Result.FAVOURABLE): EffectKind.GIVE_OPINION,
-    (ItemKind.OPINION, Result.UNFAVOURABLE): EffectKind.GIVE_OPINION,
-    (ItemKind.PROGRAMMING, Result.FAVOURABLE): EffectKind.PROGRAMME,
-    (ItemKind.PROGRAMMING, Result.UNFAVOURABLE): EffectKind.REFUSE,
-    (ItemKind.PROGRAMMING, Result.ADJOURNED): EffectKind.ADJOURN,
-    (ItemKind.DEPROGRAMMING, Result.FAVOURABLE): EffectKind.DEPROGRAMME,
-    (ItemKind.TRANCHE_OPENING, Result.FAVOURABLE): EffectKind.OPEN_TRANCHE,
-}
-
-
-class EffectState(TextChoices):
-    PREPARED = "prepared", "préparé"
-    APPLIED = "applied", "appliqué"
-    LAPSED = "lapsed", "caduc"

@@ -1,105 +1,52 @@
-"""What waits for a committee: operations to examine, tranches to open."""
+"""What waits for a committee, whatever its kind."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from envelopes.models import Tranche
-from governance.models import AgendaItem, Committee, Effect
-from governance.states import PREPARING_STATES, ItemKind
-from operations.models import Operation
-from operations.states import OperationState
-
-# States in which an operation waits for each kind of item.
-_STATES = {
-    ItemKind.OPINION: (OperationState.APPRAISED,),
-    ItemKind.PROGRAMMING: (OperationState.OPINION_GIVEN, OperationState.APPRAISED),
-    ItemKind.DEPROGRAMMING: (OperationState.PROGRAMMED,),
-}
+from governance.models import AgendaItem, Committee, Subject
+from governance.states import SubjectKind
+from governance.subjects import KINDS, Kind, Thing, thing_of
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Candidates for one kind of item."""
+    """Candidates for one kind of subject."""
 
-    kind: ItemKind
-    operations: list[Operation]
-    tranches: list[Tranche]
+    kind: Kind
+    things: list[Thing]
+
+    @property
+    def label(self) -> str:
+        return SubjectKind(self.kind.code).label
 
     @property
     def count(self) -> int:
-        return len(self.operations) + len(self.tranches)
+        return len(self.things)
 
 
 def waiting_for(committee: Committee) -> list[Waiting]:
     """Everything that the committee may put on an agenda, and no agenda has taken yet."""
-    return [
-        waiting
-        for kind in committee.powers
-        if kind != ItemKind.INFORMATION and (waiting := _waiting(committee, kind)).count
+    found = [
+        Waiting(kind, list(kind.waiting(committee)))
+        for kind in map(KINDS.get, committee.powers)
+        if kind is not None
     ]
+    return [waiting for waiting in found if waiting.count]
 
 
-def _waiting(committee: Committee, kind: ItemKind) -> Waiting:
-    if kind == ItemKind.TRANCHE_OPENING:
-        return Waiting(kind, [], list(_tranches(committee)))
-    return Waiting(kind, list(_operations(committee, kind)), [])
+def waits(committee: Committee, kind: Kind, keys: Iterable[int]) -> set[int]:
+    """Those of these things that wait for the committee now."""
+    rows = kind.waiting(committee).filter(pk__in=set(keys))
+    return set(rows.values_list("pk", flat=True))
 
 
-def still_waiting(committee: Committee, items: Sequence[AgendaItem]) -> list[AgendaItem]:
-    """Those of these items whose object waits for the committee; an information always does."""
-    wanted: dict[str, set[int]] = {}
-    for item in items:
-        wanted.setdefault(item.kind, set()).add(_object_id(item))
-    waiting = {kind: _waiting_ids(committee, ItemKind(kind), ids) for kind, ids in wanted.items()}
-    return [item for item in items if _object_id(item) in waiting[item.kind]]
+def still_waits(committee: Committee, item: AgendaItem) -> bool:
+    """Whether all that an item put to the committee waits for it still; an information does."""
+    return all(_waits(committee, subject) for subject in item.subjects.all())
 
 
-def _object_id(item: AgendaItem) -> int:
-    """Key of its operation or tranche; nought for an information, which has neither."""
-    return item.operation_id or item.tranche_id or 0
-
-
-def _waiting_ids(committee: Committee, kind: ItemKind, ids: set[int]) -> set[int]:
-    if kind == ItemKind.INFORMATION:
-        return ids
-    rows = (
-        _tranches(committee) if kind == ItemKind.TRANCHE_OPENING else _operations(committee, kind)
-    )
-    return set(rows.filter(pk__in=ids).values_list("pk", flat=True))
-
-
-def _taken() -> Any:
-    """Items on agendas still being prepared."""
-    return AgendaItem.objects.filter(meeting__state__in=PREPARING_STATES)
-
-
-def _operations(committee: Committee, kind: ItemKind) -> Any:
-    taken = _taken().filter(meeting__committee=committee, operation__isnull=False)
-    prepared = Effect.objects.prepared().filter(decision__item__operation__isnull=False)
-    rows = (
-        Operation.objects.filter(envelope__agreement=committee.agreement, state__in=_STATES[kind])
-        .exclude(pk__in=taken.values("operation_id"))
-        .exclude(pk__in=prepared.values("decision__item__operation_id"))
-        .with_names()
-        .order_by("number")
-    )
-    if committee.is_selection:
-        rows = rows.filter(envelope__holder=committee.organiser)
-    return rows
-
-
-def _tranches(committee: Committee) -> Any:
-    # Two committees may ask for an opening: the agenda of either keeps it.
-    taken = _taken().filter(tranche__isnull=False)
-    prepared = Effect.objects.prepared().filter(decision__item__tranche__isnull=False)
-    return (
-        Tranche.objects.unopened()
-        .filter(envelope__agreement=committee.agreement)
-        .exclude(pk__in=taken.values("tranche_id"))
-        .exclude(pk__in=prepared.values("decision__item__tranche_id"))
-        .select_related("envelope")
-        .order_by("envelope__position", "position")
-    )
+def _waits(committee: Committee, subject: Subject) -> bool:
+    kind, thing = KINDS.get(subject.kind), thing_of(subject)
+    return kind is None or thing is None or bool(waits(committee, kind, [thing.pk]))

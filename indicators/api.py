@@ -10,7 +10,7 @@ from accord.web.rest.viewsets import ScopedViewSet, documented
 from indicators.models import Indicator
 
 
-class IndicatorSerializer(serializers.ModelSerializer):
+class IndicatorSerializer(serializers.ModelSerializer[Indicator]):
     funds = serializers.SerializerMethodField()
 
     class Meta:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.db import models
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
-from accord.kernel.certainty import Certainty
+from accord.kernel.certainty import Sourced
 from envelopes.models import Fund
 
 
-class Indicator(AuditedModel):
+class Indicator(Sourced, AuditedModel):
     """What is followed: a common indicator of regulation (EU) 2021/1057, annex I, or the share of
     credits that the agreement itself asks for."""
 
@@ -33,8 +33,6 @@ class Indicator(AuditedModel):
     applies_to_h = models.BooleanField("demandé pour l’OS h", default=True)
     applies_to_l = models.BooleanField("demandé pour l’OS l", default=False)
     definition = models.TextField("définition")
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -46,7 +44,7 @@ class Indicator(AuditedModel):
         return f"{self.code} {self.label}"
 
 
-class IndicatorFund(AuditedModel):
+class IndicatorFund(Sourced, AuditedModel):
     """A fund whose operations report an indicator, and how sure that is."""
 
     indicator = models.ForeignKey(
@@ -55,8 +53,6 @@ class IndicatorFund(AuditedModel):
     fund = models.ForeignKey(
         Fund, models.PROTECT, verbose_name="fonds", related_name="indicator_lines"
     )
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = AuditedReferenceQuerySet.as_manager()
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from accord.acts.perimeter import agreement_of
 from accord.agreement.models import SourcedFigure
-from accord.web.pages import visible
+from accord.web.requests import SiteRequest
 from envelopes.models import Envelope
 from envelopes.totals import Totals
 from indicators.models import Indicator
@@ -18,25 +18,26 @@ from operations.totals import Question, programming_totals
 
 
 @require_safe
-def indicator_list(request: HttpRequest) -> HttpResponse:
+def indicator_list(request: SiteRequest) -> HttpResponse:
     """What each indicator counts, and for which objective it is asked."""
-    rows = visible(Indicator, request).prefetch_related("fund_lines__fund")
+    rows = Indicator.objects.visible_to(request.reader).prefetch_related("fund_lines__fund")
     return TemplateResponse(request, "indicators/indicator_list.html", {"indicators": rows})
 
 
 @require_safe
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: SiteRequest) -> HttpResponse:
     """Results of the previous period: printed figures, the ledger, the operations known here."""
     current = agreement_of(request)
     agreement = current.predecessor or current
-    request.perimeter = request.perimeter.within(agreement)  # type: ignore[attr-defined]
-    as_of = request.perimeter.as_of  # type: ignore[attr-defined]
-    figures = visible(SourcedFigure, request).filter(
+    request.perimeter = request.perimeter.within(agreement)
+    reader, as_of = request.reader, request.perimeter.as_of
+    figures = SourcedFigure.objects.visible_to(reader).filter(
         agreement=agreement, topic=SourcedFigure.Topic.REVIEW
     )
-    envelopes = visible(Envelope, request).delegated().filter(agreement=agreement)
+    envelopes = Envelope.objects.visible_to(reader).delegated().filter(agreement=agreement)
     positions = envelopes.positions(as_of)
-    operations = visible(Operation, request).filter(envelope__agreement=agreement).known_on(as_of)
+    known = Operation.objects.visible_to(reader).known_on(as_of)
+    operations = known.filter(envelope__agreement=agreement)
     context = {
         "agreement": agreement,
         "table": table_of(list(figures.select_related("organisation", "agreement"))),

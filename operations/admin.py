@@ -8,19 +8,50 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from accord.web.admin_bases import LedgerAdmin, ReadOnlyAdmin, register_all
+from accord.web.requests import site_request
 from operations.models import (
+    AdjournmentEffect,
     Beneficiary,
+    Call,
+    DeprogrammingEffect,
+    Establishment,
+    FileTerritory,
     FinancingLine,
-    ImportRow,
-    ImportRun,
+    ImportedOperation,
     Operation,
-    OperationTerritory,
-    OperationTransition,
+    OperationFile,
+    OperationKey,
+    OperationStep,
+    OpinionEffect,
+    ProgrammingEffect,
+    RefusalEffect,
+    TerritorySet,
+    TerritorySetLine,
     UseOfCredits,
 )
 
-register_all(ReadOnlyAdmin, Beneficiary, FinancingLine, OperationTerritory)
-register_all(LedgerAdmin, OperationTransition, ImportRow)
+register_all(
+    ReadOnlyAdmin,
+    AdjournmentEffect,
+    Call,
+    DeprogrammingEffect,
+    Establishment,
+    FileTerritory,
+    FinancingLine,
+    OperationFile,
+    OpinionEffect,
+    ProgrammingEffect,
+    RefusalEffect,
+)
+register_all(
+    LedgerAdmin, ImportedOperation, OperationKey, OperationStep, TerritorySet, TerritorySetLine
+)
+
+
+@admin.register(Beneficiary)
+class BeneficiaryAdmin(ReadOnlyAdmin):
+    list_display = ["name", "siren", "is_shared"]
+    search_fields = ["folded", "siren"]
 
 
 @admin.register(Operation)
@@ -31,8 +62,9 @@ class OperationAdmin(ReadOnlyAdmin):
     search_fields = ["folded"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        """The page shows the whole file, appraisal included: for whoever may read that."""
-        return super().get_queryset(request).file_readable_by(request.user)
+        """The page shows the history from before admissibility too: for readers of the file."""
+        reader = site_request(request).reader
+        return super().get_queryset(request).file_readable_by(reader)
 
 
 @admin.register(UseOfCredits)
@@ -40,8 +72,3 @@ class UseOfCreditsAdmin(LedgerAdmin):
     list_display = ["value_date", "operation", "stage", "delta_eu", "recorded_at"]
     list_filter = ["stage"]
     list_select_related = ["operation"]
-
-
-@admin.register(ImportRun)
-class ImportRunAdmin(LedgerAdmin):
-    list_display = ["recorded_at", "file_name", "rows", "created", "changed", "refused"]

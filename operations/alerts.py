@@ -1,6 +1,6 @@
 """What deserves a second look on an operation. Warnings never block: the rules say when they do.
 
-Pure: an operation and its amounts in, French sentences out.
+Pure: an operation and its file in, French sentences out.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from operations.states import OperationState, Opinion
 SIMPLIFIED_COSTS_UP_TO = 20_000_000
 
 
-def alerts_of(operation: Any, *, in_mining_basin: bool | None) -> Iterator[str]:
+def alerts_of(operation: Any, file: Any, *, in_mining_basin: bool | None) -> Iterator[str]:
     """Sentences about one operation; ``in_mining_basin`` is None when its place is unknown."""
-    yield from _rate_alerts(operation)
+    yield from _rate_alerts(operation, file)
     decided = operation.state in (OperationState.PROGRAMMED, OperationState.CONTRACTED)
     if decided and operation.opinion == Opinion.NONE and not operation.is_imported:
         yield "Programmée sans avis du comité technique."
@@ -29,9 +29,9 @@ def alerts_of(operation: Any, *, in_mining_basin: bool | None) -> Iterator[str]:
         yield f"Opération FTJ {where} (accord, ch. 5.2 ; la liste des communes n’est pas validée)."
 
 
-def _rate_alerts(operation: Any) -> Iterator[str]:
-    cost = operation.appraised_cost or operation.requested_cost
-    eu_amount = operation.appraised_eu or operation.requested_eu
+def _rate_alerts(operation: Any, file: Any) -> Iterator[str]:
+    cost = file.appraised_cost or file.requested_cost
+    eu_amount = file.appraised_eu or file.requested_eu
     fund = operation.envelope.fund
     rate = ratio_bp(eu_amount, cost) if cost and eu_amount else None
     if rate is not None and fund.max_rate_bp and rate > fund.max_rate_bp:

@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.http import Http404
 from django.urls import path
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accord.acts.models import FrameworkAgreement
+from accord.kernel.actors import Reader
 from accord.kernel.dates import read_day, read_instant, today
 from accord.kernel.errors import InvalidParameter
 from accord.kernel.files.tables import safe_cell, stream_csv
 from accord.territories.models import Territory
 from accord.web.rest.fields import CentsField, FractionField
 from accord.web.rest.filters import refuse_unknown_parameters
-from accord.web.rest.viewsets import PROBLEMS, ScopedViewSet, documented
+from accord.web.rest.viewsets import PROBLEMS, ReaderView, ScopedViewSet, documented
 from envelopes.models import Envelope
 from envelopes.totals import totals_data
 from operations.filters import OperationFilter
-from operations.models import Operation, OperationTransition
+from operations.models import Operation
 from operations.totals import DEFAULT_KEYS, KEYS, Question, programming_totals, read_group_by
 
 AMOUNTS = (
@@ -42,7 +43,7 @@ AMOUNTS = (
 RATES = ("programming_rate_open", "programming_rate_notified")
 
 
-class TotalsSerializer(serializers.Serializer):
+class TotalsSerializer(serializers.Serializer[Any]):
     """Montants européens d’un regroupement."""
 
     notified = CentsField(allow_null=True)
@@ -69,11 +70,12 @@ class TotalsRowSerializer(TotalsSerializer):
     priority = serializers.CharField(required=False, allow_null=True)
     specific_objective = serializers.CharField(required=False, allow_null=True)
     scheme = serializers.CharField(required=False, allow_null=True)
+    plie = serializers.CharField(required=False, allow_null=True)
     territory = serializers.CharField(required=False, allow_null=True)
     year = serializers.IntegerField(required=False, allow_null=True)
 
 
-class ProgrammingTotalsSerializer(serializers.Serializer):
+class ProgrammingTotalsSerializer(serializers.Serializer[Any]):
     """Totaux de programmation arrêtés à une date."""
 
     agreement = serializers.CharField()
@@ -112,16 +114,16 @@ def _cell(name: str, value: Any) -> str:
     return safe_cell(str(value))
 
 
-class ProgrammingTotalsView(APIView):
+class ProgrammingTotalsView(ReaderView):
     """One row per group, then the total of all of them, from the dated ledgers."""
 
-    renderer_classes = [*APIView.renderer_classes, TotalsCSVRenderer]
+    renderer_classes = [*ReaderView.renderer_classes, TotalsCSVRenderer]
     known_parameters = {"agreement", "as_of", "known_at", "group_by", "territory_family"}
 
     @extend_schema(
         summary="Totaux de programmation",
         description=(
-            "Par fonds, titulaire, enveloppe, priorité, objectif, dispositif, territoire "
+            "Par fonds, titulaire, enveloppe, priorité, objectif, dispositif, PLIE, territoire "
             "ou année de la date de valeur."
         ),
         parameters=[
@@ -157,7 +159,7 @@ class ProgrammingTotalsView(APIView):
         parameters = request.query_params
         refuse_unknown_parameters(parameters, self.known_parameters)
         agreement = _agreement(parameters.get("agreement", ""))
-        question = _question(request, agreement)
+        question = _question(parameters, self.reader, agreement)
         grouped = programming_totals(question)
         return Response(
             {
@@ -174,7 +176,7 @@ class ProgrammingTotalsView(APIView):
 
 def _agreement(code: str) -> FrameworkAgreement:
     """The agreement of a code; the last one without code."""
-    rows = list(FrameworkAgreement.objects.all())
+    rows: list[FrameworkAgreement] = list(FrameworkAgreement.objects.all())
     agreement = next((row for row in rows if code in ("", row.code)), None)
     if agreement is None:
         known = ", ".join(row.code for row in rows) or "aucun"
@@ -182,8 +184,9 @@ def _agreement(code: str) -> FrameworkAgreement:
     return agreement
 
 
-def _question(request: Request, agreement: FrameworkAgreement) -> Question:
-    parameters = request.query_params
+def _question(
+    parameters: Mapping[str, str], reader: Reader, agreement: FrameworkAgreement
+) -> Question:
     as_of, known_at = parameters.get("as_of"), parameters.get("known_at")
     family = parameters.get("territory_family", Territory.Family.PLIE)
     if family not in Territory.Family.values:
@@ -192,7 +195,7 @@ def _question(request: Request, agreement: FrameworkAgreement) -> Question:
             "territory_family", f"famille « {family} » inconnue (connues : {known})."
         )
     return Question(
-        envelopes=Envelope.objects.visible_to(request.user).delegated().filter(agreement=agreement),
+        envelopes=Envelope.objects.visible_to(reader).delegated().filter(agreement=agreement),
         as_of=read_day("as_of", as_of) if as_of is not None else today(),
         known_at=read_instant("known_at", known_at) if known_at is not None else None,
         group_by=read_group_by(parameters.get("group_by", ",".join(DEFAULT_KEYS))),
@@ -200,20 +203,14 @@ def _question(request: Request, agreement: FrameworkAgreement) -> Question:
     )
 
 
-class TransitionSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = OperationTransition
-        fields = ["verb", "from_state", "to_state", "value_date", "recorded_at"]
-
-
-class OperationSerializer(serializers.ModelSerializer):
+class OperationSerializer(serializers.ModelSerializer[Operation]):
     envelope = serializers.CharField(source="envelope.code")
     fund = serializers.CharField(source="envelope.fund.code")
     holder = serializers.CharField(source="envelope.holder.code")
     agreement = serializers.CharField(source="envelope.agreement.code")
     beneficiary = serializers.CharField(source="beneficiary.name")
-    scheme = serializers.CharField(source="scheme.code", default=None)
-    specific_objective = serializers.CharField(source="objective.code", default=None)
+    scheme = serializers.CharField(source="scheme_code_on", allow_null=True)
+    specific_objective = serializers.CharField(source="objective_code_on", allow_null=True)
     state = serializers.CharField(source="state_on")
     opinion = serializers.CharField(source="opinion_on")
     qpv_share = FractionField(source="qpv_share_bp", allow_null=True)
@@ -273,8 +270,16 @@ class OperationViewSet(ScopedViewSet):
     def get_queryset(self) -> Any:
         text = self.request.query_params.get("as_of") if self.request else None
         as_of = read_day("as_of", text) if text is not None else today()
-        known = super().get_queryset().known_on(as_of)
-        return known.with_state_on(as_of).with_amounts(as_of)
+        known = super().get_queryset().known_on(as_of).with_state_on(as_of)
+        return known.with_keys_on(as_of).with_key_codes().with_amounts(as_of)
+
+    def get_object(self) -> Operation:
+        """The operation of a number, however it is written, among those that the reader reads."""
+        rows: Any = self.filter_queryset(self.get_queryset())
+        found: Operation | None = rows.numbered(self.kwargs["number"], self.reader.body_id).first()
+        if found is None:
+            raise Http404
+        return found
 
 
 VIEWSETS: dict[str, Any] = {"operations": OperationViewSet}

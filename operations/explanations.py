@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from accord.kernel.actors import Reader
 from accord.kernel.contributions import FigureDetail, FigureRow
 from envelopes.explanations import envelopes_of
 from envelopes.states import USE_STAGES, Stage
@@ -21,13 +22,13 @@ _OF_OPERATION = {
 }
 
 
-def explain_operation(user: Any, code: str, of: str, as_of: date) -> FigureDetail | None:
-    """Rows of one operation that this user may see."""
-    found = Operation.objects.visible_to(user).filter(number=of).first()
+def explain_operation(reader: Reader, code: str, of: str, as_of: date) -> FigureDetail | None:
+    """Rows of one operation that this reader may see."""
+    found = Operation.objects.visible_to(reader).numbered(of, reader.body_id).first()
     if found is None or code not in _OF_OPERATION:
         return None
     stage, column = _OF_OPERATION[code]
-    rows = UseOfCredits.objects.filter(operation=found, stage=stage).as_of(as_of)
+    rows = UseOfCredits.objects.visible_to(reader).filter(operation=found, stage=stage).as_of(as_of)
     net = rows.net(stage)
     value = net.amount if column == "delta_eu" else net.eligible_cost
     return FigureDetail(
@@ -35,20 +36,20 @@ def explain_operation(user: Any, code: str, of: str, as_of: date) -> FigureDetai
     )
 
 
-def explain_stage(user: Any, code: str, of: str, as_of: date) -> FigureDetail | None:
-    """Rows of an envelope's stage; those of operations that the user may not see are not listed.
+def explain_stage(reader: Reader, code: str, of: str, as_of: date) -> FigureDetail | None:
+    """Rows of an envelope's stage; those of operations that the reader may not see are not listed.
 
     The value is that of everybody's totals.
     """
     name = code.removeprefix("envelopes.")
-    found = envelopes_of(user, of)
+    found = envelopes_of(reader, of)
     if found is None or name not in (*USE_STAGES, "operations"):
         return None
     envelopes, label, url = found
     totals = Totals.sum(position.totals for position in envelopes.positions(as_of))
     stage = Stage.PROGRAMMED if name == "operations" else Stage(name)
     rows = (
-        UseOfCredits.objects.visible_to(user)
+        UseOfCredits.objects.visible_to(reader)
         .filter(envelope__in=envelopes, stage=stage)
         .as_of(as_of)
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from accord.kernel.files.tables import safe_cell
+from accord.kernel.actors import Reader
+from accord.kernel.files.tables import safe_cell, stream_csv
 from accord.kernel.money import format_comma
+from accord.kernel.transactions import reading
 from operations.states import OperationState, Opinion
 
 HEADER = (
@@ -32,6 +34,12 @@ HEADER = (
 )
 
 
+def export_csv(operations: Any, reader: Reader) -> Iterator[bytes]:
+    """A CSV of these operations, line by line: it is read while it is sent, in its own reading."""
+    with reading(reader):
+        yield from stream_csv(HEADER, export_rows(operations))
+
+
 def export_rows(operations: Any) -> Iterator[list[str]]:
     """One row per operation, read from the database in chunks."""
     for operation in operations.iterator(chunk_size=2000):
@@ -42,8 +50,8 @@ def export_rows(operations: Any) -> Iterator[list[str]]:
             operation.envelope.holder.code,
             operation.envelope.fund.code,
             operation.envelope.code,
-            operation.scheme.code if operation.scheme else "",
-            operation.objective.code if operation.objective else "",
+            operation.scheme_code_on or "",
+            operation.objective_code_on or "",
             OperationState(operation.state_on).label,
             Opinion(operation.opinion_on).label,
             operation.starts_on.isoformat(),

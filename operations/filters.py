@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import Any
 
 import django_filters
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 
 from accord.acts.models import FrameworkAgreement
 from accord.kernel.text import fold
 from accord.people.models import Organisation
 from accord.territories.models import Territory
+from accord.web.requests import SiteRequest
 from envelopes.models import Envelope, Fund, Scheme
+from envelopes.querysets import EnvelopeQuerySet
 from operations.models import Operation
 from operations.states import OperationState
 
 
-def _holders() -> Any:
-    return Organisation.objects.filter(pk__in=Envelope.objects.delegated().values("holder_id"))
+def _envelopes(request: SiteRequest) -> EnvelopeQuerySet:
+    return Envelope.objects.visible_to(request.reader).delegated()
+
+
+def _holders(request: SiteRequest) -> Any:
+    return Organisation.objects.filter(pk__in=_envelopes(request).values("holder_id"))
 
 
 class OperationFilter(django_filters.FilterSet):
@@ -39,13 +47,13 @@ class OperationFilter(django_filters.FilterSet):
     holder = django_filters.ModelChoiceFilter(
         label="Titulaire",
         field_name="envelope__holder",
-        queryset=lambda request: _holders(),
+        queryset=_holders,
         to_field_name="code",
         empty_label="Tous",
     )
     envelope = django_filters.ModelChoiceFilter(
         label="Enveloppe",
-        queryset=lambda request: Envelope.objects.delegated(),
+        queryset=_envelopes,
         to_field_name="code",
         empty_label="Toutes",
     )
@@ -53,11 +61,14 @@ class OperationFilter(django_filters.FilterSet):
         label="État", choices=OperationState.choices, method="by_state"
     )
     scheme = django_filters.ModelChoiceFilter(
-        label="Dispositif", queryset=Scheme.objects.select_related("fund"), empty_label="Tous"
+        label="Dispositif",
+        queryset=Scheme.objects.select_related("fund"),
+        empty_label="Tous",
+        method="by_scheme",
     )
     territory = django_filters.ModelChoiceFilter(
         label="Territoire",
-        field_name="territory_lines__territory",
+        method="by_territory",
         queryset=Territory.objects.exclude(family=Territory.Family.REFERENCE),
         to_field_name="code",
         empty_label="Tous",
@@ -70,6 +81,14 @@ class OperationFilter(django_filters.FilterSet):
     def by_state(self, queryset: Any, name: str, value: list[str]) -> Any:
         """The state at the date looked at, which the queryset carries (``with_state_on``)."""
         return queryset.filter(state_on__in=value) if value else queryset
+
+    @extend_schema_field(OpenApiTypes.INT)
+    def by_scheme(self, queryset: Any, name: str, value: Scheme) -> Any:
+        """The scheme at the date looked at, which the queryset carries (``with_keys_on``)."""
+        return queryset.filter(scheme_id_on=value.pk)
+
+    def by_territory(self, queryset: Any, name: str, value: Territory) -> Any:
+        return queryset.in_territory(value)
 
     def by_text(self, queryset: Any, name: str, value: str) -> Any:
         return queryset.matching(fold(value).split())

@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.http import HttpRequest
 from django.urls import reverse
 
 from accord.kernel.dates import today
 from accord.kernel.identifiers import validate_siret
 from accord.kernel.money import MoneyFormField
-from accord.people.models import Role
 from accord.territories.models import Territory
 from accord.web.forms import ActionForm, DayField, RateField
+from accord.web.requests import SiteRequest
 from envelopes.models import Envelope, Scheme, SpecificObjective
 from envelopes.states import Stage
 from operations import actions
@@ -38,10 +37,10 @@ _RESOURCES = [
 class SiretField(forms.CharField):
     """A SIRET, with the spaces that it is printed with or without any."""
 
-    default_validators: ClassVar[list[Any]] = [validate_siret]
+    default_validators = [validate_siret]
 
     def to_python(self, value: Any) -> str:
-        return "".join(super().to_python(value).split())
+        return "".join((super().to_python(value) or "").split())
 
 
 class OperationForm(ActionForm):
@@ -50,7 +49,9 @@ class OperationForm(ActionForm):
     title = "Nouvelle opération"
     places = {
         "La part QPV ne peut pas dépasser 100 %.": "qpv_share",
-        "Ce SIRET est déjà celui d’un autre bénéficiaire.": "siret",
+        "Une opération de ce programme porte déjà ce numéro.": "number",
+        "Ce SIREN est déjà celui d’un bénéficiaire partagé.": "siret",
+        "Ce SIREN n’est pas valide (clé de contrôle).": "siret",
     }
     success_message = "Brouillon enregistré."
     number = forms.CharField(
@@ -101,21 +102,21 @@ class OperationForm(ActionForm):
     )
     is_technical_assistance = forms.BooleanField(label="Assistance technique", required=False)
 
-    def __init__(self, request: HttpRequest, *, operation: Operation | None = None) -> None:
+    def __init__(self, request: SiteRequest, *, operation: Operation | None = None) -> None:
         super().__init__(request, initial=_initial(operation) if operation else {})
         self.operation = operation
         if operation:
             self.title = f"Modifier l’opération {operation.number}"
-        holders = self.user.scope.with_role(Role.OFFICER)
-        envelopes = Envelope.objects.visible_to(self.user).delegated()
-        envelopes = envelopes.filter(holder_id__in=holders, is_extract=False)
+        own = {"holder_id": self.reader.body_id}
+        envelopes = Envelope.objects.visible_to(self.reader).delegated()
+        envelopes = envelopes.filter(is_extract=False, **own)
         choices: dict[str, Any] = {
             "envelope": envelopes,
-            "scheme": Scheme.objects.visible_to(self.user).filter(holder_id__in=holders),
-            "objective": SpecificObjective.objects.visible_to(self.user)
+            "scheme": Scheme.objects.visible_to(self.reader).filter(**own),
+            "objective": SpecificObjective.objects.visible_to(self.reader)
             .filter(priority__programme__envelopes__in=envelopes)
             .distinct(),
-            "territories": Territory.objects.visible_to(self.user).filter(
+            "territories": Territory.objects.visible_to(self.reader).filter(
                 family__in=_TERRITORY_FAMILIES
             ),
         }
@@ -141,13 +142,17 @@ class OperationForm(ActionForm):
     def perform(self) -> str:
         data = self.cleaned_data
         beneficiary = actions.find_or_create_beneficiary(
-            data["beneficiary_name"], siret=data["siret"], by=self.user
+            data["beneficiary_name"], siret=data["siret"], by=self.actor
+        )
+        establishment = actions.find_or_create_establishment(
+            beneficiary, data["siret"], by=self.actor
         )
         draft = actions.OperationDraft(
             number=data["number"],
             title=data["operation_title"],
             envelope=data["envelope"],
             beneficiary=beneficiary,
+            establishment=establishment,
             starts_on=data["starts_on"],
             ends_on=data["ends_on"],
             requested_cost=data["requested_cost"],
@@ -163,24 +168,25 @@ class OperationForm(ActionForm):
             },
         )
         if self.operation:
-            return actions.edit_draft(self.operation, draft, by=self.user).get_absolute_url()
-        return actions.create_operation(draft, by=self.user).get_absolute_url()
+            return actions.edit_draft(self.operation, draft, by=self.actor).get_absolute_url()
+        return actions.create_operation(draft, by=self.actor).get_absolute_url()
 
 
 def _initial(operation: Operation) -> dict[str, Any]:
+    file, establishment = operation.file, operation.establishment
     return {
         "number": operation.number,
         "operation_title": operation.title,
         "envelope": operation.envelope.code,
         "beneficiary_name": operation.beneficiary.name,
-        "siret": operation.beneficiary.siret,
-        "scheme": operation.scheme_id,
-        "objective": operation.objective_id,
-        "territories": [line.territory.code for line in operation.territory_lines.all()],
+        "siret": establishment.siret if establishment else "",
+        "scheme": file.scheme_id,
+        "objective": file.objective_id,
+        "territories": [line.territory.code for line in file.territory_lines.all()],
         "starts_on": operation.starts_on,
         "ends_on": operation.ends_on,
-        "requested_cost": operation.requested_cost,
-        "requested_eu": operation.requested_eu,
+        "requested_cost": file.requested_cost,
+        "requested_eu": file.requested_eu,
         "cost_option": operation.cost_option,
         "qpv_share": percent(operation.qpv_share_bp),
         "planned_participants": operation.planned_participants,
@@ -201,7 +207,7 @@ class StepForm(ActionForm):
 
     value_date = DayField(label="Date", initial=today)
 
-    def __init__(self, request: HttpRequest, *, operation: Operation, **kwargs: Any) -> None:
+    def __init__(self, request: SiteRequest, *, operation: Operation, **kwargs: Any) -> None:
         super().__init__(request, **kwargs)
         self.operation = operation
 
@@ -221,7 +227,7 @@ class SubmitForm(StepForm):
 
     def step(self) -> None:
         actions.submit_operation(
-            self.operation, by=self.user, value_date=self.cleaned_data["value_date"]
+            self.operation, by=self.actor, value_date=self.cleaned_data["value_date"]
         )
 
 
@@ -248,7 +254,7 @@ class AdmissibilityForm(StepForm):
         data = self.cleaned_data
         actions.decide_admissibility(
             self.operation,
-            by=self.user,
+            by=self.actor,
             admissible=data["admissible"],
             value_date=data["value_date"],
             reason=data["reason"],
@@ -263,11 +269,9 @@ class _FinancedForm(StepForm):
     before: ClassVar[list[str]] = []
     after: ClassVar[list[str]] = []
 
-    def __init__(
-        self, request: HttpRequest, *, operation: Operation, initial: dict[str, Any]
-    ) -> None:
-        super().__init__(request, operation=operation, initial=initial)
-        known = {line.kind: line.amount for line in operation.financing_lines.all()}
+    def __init__(self, request: SiteRequest, **about: Any) -> None:
+        super().__init__(request, **about)
+        known = {line.kind: line.amount for line in self.operation.financing_lines.all()}
         for kind in _RESOURCES:
             self.fields[f"resource_{kind.value}"] = MoneyFormField(
                 label=f"Ressource : {kind.label}",
@@ -298,14 +302,15 @@ class AppraisalForm(_FinancedForm):
     before: ClassVar[list[str]] = ["value_date"]
     after: ClassVar[list[str]] = ["conclusion"]
 
-    def __init__(self, request: HttpRequest, *, operation: Operation) -> None:
+    def __init__(self, request: SiteRequest, *, operation: Operation) -> None:
+        file = operation.file
         super().__init__(
             request,
             operation=operation,
             initial={
-                "eligible_cost": operation.appraised_cost or operation.requested_cost,
-                "eu_amount": operation.appraised_eu or operation.requested_eu,
-                "conclusion": operation.appraisal,
+                "eligible_cost": file.appraised_cost or file.requested_cost,
+                "eu_amount": file.appraised_eu or file.requested_eu,
+                "conclusion": file.conclusion,
             },
         )
 
@@ -313,7 +318,7 @@ class AppraisalForm(_FinancedForm):
         data = self.cleaned_data
         actions.appraise_operation(
             self.operation,
-            by=self.user,
+            by=self.actor,
             value_date=data["value_date"],
             eligible_cost=data["eligible_cost"],
             eu_amount=data["eu_amount"],
@@ -331,7 +336,7 @@ class _AgreementForm(_FinancedForm):
     before: ClassVar[list[str]] = ["number", "value_date"]
     stage = Stage.PROGRAMMED
 
-    def __init__(self, request: HttpRequest, *, operation: Operation) -> None:
+    def __init__(self, request: SiteRequest, *, operation: Operation) -> None:
         net = net_amounts(operation, self.stage)
         initial = {"eligible_cost": net.eligible_cost, "eu_amount": net.amount}
         super().__init__(request, operation=operation, initial=initial)
@@ -349,7 +354,7 @@ class ContractForm(_AgreementForm):
     success_message = "Convention enregistrée."
 
     def step(self) -> None:
-        actions.contract_operation(self.operation, by=self.user, **self.signed())
+        actions.contract_operation(self.operation, by=self.actor, **self.signed())
 
 
 class AmendForm(_AgreementForm):
@@ -359,13 +364,13 @@ class AmendForm(_AgreementForm):
     ends_on = DayField(label="Fin de l’opération", required=False)
     before: ClassVar[list[str]] = ["number", "value_date", "ends_on"]
 
-    def __init__(self, request: HttpRequest, *, operation: Operation) -> None:
+    def __init__(self, request: SiteRequest, *, operation: Operation) -> None:
         super().__init__(request, operation=operation)
         self.fields["ends_on"].initial = operation.ends_on
 
     def step(self) -> None:
         actions.amend_operation(
-            self.operation, by=self.user, ends_on=self.cleaned_data["ends_on"], **self.signed()
+            self.operation, by=self.actor, ends_on=self.cleaned_data["ends_on"], **self.signed()
         )
 
 
@@ -378,7 +383,7 @@ class WithdrawForm(StepForm):
     def step(self) -> None:
         data = self.cleaned_data
         actions.withdraw_operation(
-            self.operation, by=self.user, value_date=data["value_date"], reason=data["reason"]
+            self.operation, by=self.actor, value_date=data["value_date"], reason=data["reason"]
         )
 
 
@@ -386,10 +391,10 @@ class DeleteForm(ActionForm):
     title = submit_label = "Supprimer le brouillon"
     success_message = "Brouillon supprimé."
 
-    def __init__(self, request: HttpRequest, *, operation: Operation) -> None:
+    def __init__(self, request: SiteRequest, *, operation: Operation) -> None:
         super().__init__(request)
         self.operation = operation
 
     def perform(self) -> str:
-        actions.delete_draft(self.operation, by=self.user)
+        actions.delete_draft(self.operation, by=self.actor)
         return reverse("operations:operation-list")

@@ -7,70 +7,85 @@ overwritten: a gap is reported.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accord.acts.models import ActKind
+from accord.acts.states import RowOutcome
 from accord.kernel.audit import record
 from accord.kernel.dates import today
 from accord.kernel.text import fold
-from operations.actions import Resource, find_or_create_beneficiary, replace_financing
+from operations.actions.financing import not_detailed, replace_financing
 from operations.import_context import (
     HEADERS,
     STAGES,
     ImportContext,
+    Known,
     RowResult,
     objective_code,
 )
 from operations.layouts import ReadRow
-from operations.ledger import UseOrder, append_uses, net_amounts
-from operations.models import Operation
-from operations.states import FinancingKind, RowOutcome
+from operations.ledger import UseOrder, add_key, append_uses
+from operations.models import Beneficiary, Operation, OperationKey
+from operations.verbs import IMPORT
 
-_WRITTEN = (RowOutcome.CREATED, RowOutcome.CHANGED)
 _AMOUNTS = ("eu_amount", "eligible_cost")
-# Value of a row: the attribute of the operation that keeps it.
+# Value of a row: the attribute of the operation that keeps it; its objective is in its key.
 _ATTRIBUTES = {
     "title": "title",
     "beneficiary": "beneficiary",
-    "objective": "objective",
+    "objective": "",
     "starts_on": "starts_on",
     "ends_on": "ends_on",
     "participants": "planned_participants",
 }
 
 
-def compare(row: ReadRow, operation: Operation, context: ImportContext) -> RowResult:
+@dataclass(frozen=True)
+class Change:
+    """What an edition changes: uses by which its amounts are reached, other values by name."""
+
+    row: ReadRow
+    known: Known
+    uses: Sequence[UseOrder]
+    values: Sequence[str]
+
+    @property
+    def columns(self) -> str:
+        return ", ".join(HEADERS[name] for name in (*_moved(self.uses), *self.values))
+
+    @property
+    def beneficiary(self) -> str:
+        """Name of another beneficiary; empty when it stays."""
+        return str(self.row.values["beneficiary"]) if "beneficiary" in self.values else ""
+
+
+def compare(row: ReadRow, known: Known, context: ImportContext) -> RowResult | Change:
     """A known operation: unchanged, changed by this edition, or a gap that people settle.
 
     What was decided here, and what a later edition said, is never overwritten.
     """
-    uses = _differences(row, operation)
-    stored, said = _stored(operation), _said(row, context)
+    operation = known.operation
+    uses = _differences(row, known)
+    stored, said = _stored(known), _said(row, context)
     changed = [name for name in _ATTRIBUTES if name in said and said[name] != stored[name]]
-    moved = [name for name in _AMOUNTS if any(_change(use, name) for use in uses)]
-    names = [*moved, *changed]
+    names = [*_moved(uses), *changed]
     if not names:
         return RowResult(row.line, RowOutcome.UNCHANGED, operation)
-    if newer := _newer_edition(operation, context):
+    if newer := known.newer_edition_on:
         reason = f"édition plus ancienne que celle du {newer:%d/%m/%Y} : rien n’est changé"
         return _gap(row, operation, names, reason)
-    if _is_decided_here(operation):
+    if known.is_decided_here:
         return _gap(row, operation, names, "diffère de ce qui a été décidé ici : rien n’est écrasé")
-    columns = ", ".join(HEADERS[name] for name in names)
-    if changed:
-        _update(row, operation, changed, columns, context)
-    alerts = _follow(row, operation, uses, context) if uses else []
-    message = f"colonnes modifiées : {columns}"
-    return RowResult(row.line, RowOutcome.CHANGED, operation, message=message, alerts=alerts)
+    return Change(row, known, uses, changed)
 
 
-def _differences(row: ReadRow, operation: Operation) -> list[UseOrder]:
+def _differences(row: ReadRow, known: Known) -> list[UseOrder]:
     """What would bring the amounts of each stage to those of the row."""
     uses = []
     for stage in STAGES:
-        net = net_amounts(operation, stage)
+        net = known.nets[stage]
         cost = row.values["eligible_cost"] - net.eligible_cost
         eu_amount = row.values["eu_amount"] - net.amount
         if cost or eu_amount:
@@ -78,50 +93,32 @@ def _differences(row: ReadRow, operation: Operation) -> list[UseOrder]:
     return uses
 
 
+def _moved(uses: Sequence[UseOrder]) -> list[str]:
+    """The amounts that differ."""
+    return [name for name in _AMOUNTS if any(_change(use, name) for use in uses)]
+
+
 def _change(use: UseOrder, name: str) -> int:
     return use.delta_eu if name == "eu_amount" else use.delta_cost
 
 
-def _stored(operation: Operation) -> dict[str, Any]:
+def _stored(known: Known) -> dict[str, Any]:
     """What an operation says of itself, as it compares with a row."""
-    known = {name: getattr(operation, attribute) for name, attribute in _ATTRIBUTES.items()}
-    return {**known, "beneficiary": operation.beneficiary.folded}
+    operation = known.operation
+    kept = {name: getattr(operation, place) for name, place in _ATTRIBUTES.items() if place}
+    place = known.key or operation.file
+    return {**kept, "beneficiary": operation.beneficiary.folded, "objective": place.objective_id}
 
 
 def _said(row: ReadRow, context: ImportContext) -> dict[str, Any]:
     """What a row says; an optional cell left empty says nothing and erases nothing."""
     said = {name: row.values[name] for name in _ATTRIBUTES if row.values.get(name) is not None}
+    objective = context.objective_of(row)
     return {
         **said,
         "beneficiary": fold(row.values["beneficiary"]),
-        "objective": context.objective_of(row),
+        "objective": objective.pk if objective else None,
     }
-
-
-def _newer_edition(operation: Operation, context: ImportContext) -> date | None:
-    """Date of the latest edition that wrote on an operation, when it is later than this one.
-
-    An act keeps the first date given to its file; the reading keeps the date given that day.
-    """
-    if context.edition_on is None:
-        return None
-    acts = operation.uses.filter(
-        act__kind=ActKind.EXTRACT_EDITION, act__date__gt=context.edition_on
-    )
-    readings = operation.import_rows.filter(
-        outcome__in=_WRITTEN, run__edition_on__gt=context.edition_on
-    )
-    days = [
-        *acts.values_list("act__date", flat=True),
-        *readings.values_list("run__edition_on", flat=True),
-    ]
-    return max(days, default=None)
-
-
-def _is_decided_here(operation: Operation) -> bool:
-    """Whether something of ours, and not the list alone, stands behind the amounts."""
-    from_the_list = {"act__kind": ActKind.EXTRACT_EDITION, "reverses": None}
-    return not operation.is_imported or operation.uses.exclude(**from_the_list).exists()
 
 
 def _gap(row: ReadRow, operation: Operation, names: Sequence[str], reason: str) -> RowResult:
@@ -133,60 +130,81 @@ def _gap(row: ReadRow, operation: Operation, names: Sequence[str], reason: str) 
     return RowResult(row.line, RowOutcome.GAP, operation, HEADERS[first], sent, reason)
 
 
+# -- bringing an operation to the list -------------------------------------------------------------
+
+
+def apply_change(
+    change: Change, beneficiaries: Mapping[str, Beneficiary], context: ImportContext
+) -> RowResult:
+    """Write what an edition changes; the history and the ledger keep what was before."""
+    operation = change.known.operation
+    _update(change, beneficiaries, context)
+    alerts = _follow(change, context) if change.uses else []
+    message = f"colonnes modifiées : {change.columns}"
+    return RowResult(change.row.line, RowOutcome.CHANGED, operation, message=message, alerts=alerts)
+
+
 def _update(
-    row: ReadRow,
-    operation: Operation,
-    changed: Sequence[str],
-    columns: str,
-    context: ImportContext,
+    change: Change, beneficiaries: Mapping[str, Beneficiary], context: ImportContext
 ) -> None:
-    """Bring the attributes to what the list says; the history keeps the former ones.
+    """Bring the attributes to what the list says.
 
     The dates of the ledger stay: they were estimated when the operation was first listed.
     """
-    values = {**row.values, "objective": context.objective_of(row)}
-    if "beneficiary" in changed:
-        values["beneficiary"] = find_or_create_beneficiary(values["beneficiary"], by=context.by)
-    for name in changed:
+    operation, values = change.known.operation, dict(change.row.values)
+    values["beneficiary"] = beneficiaries.get(fold(change.beneficiary))
+    attributes = [name for name in change.values if _ATTRIBUTES[name]]
+    for name in attributes:
         setattr(operation, _ATTRIBUTES[name], values[name])
-    record(operation, by=context.by, reason=f"import, ligne {row.line} : {columns}")
+    note = f"ligne {change.row.line} : {change.columns}"
+    if "beneficiary" in attributes:
+        operation.establishment = None
+    if attributes:
+        record(operation, by=context.by, reason=IMPORT.code, note=note, under_act=context.act.pk)
+    if "objective" in change.values:
+        add_key(_new_key(change, note, context), by=context.by)
 
 
-def _follow(
-    row: ReadRow, operation: Operation, uses: Sequence[UseOrder], context: ImportContext
-) -> list[str]:
-    """Bring the ledger and the financing plan to the amounts of the list."""
-    # An edition may list what has not begun: a difference never precedes what it changes.
-    latest = operation.uses.latest("value_date").value_date
-    day = max(context.edition_on or today(), latest)
-    replace_plan(row, operation, context)
-    return append(operation, uses, day, context, is_presumed=day != context.edition_on)
+def _new_key(change: Change, note: str, context: ImportContext) -> OperationKey:
+    """The objective of the list from its edition on; scheme and PLIE stay."""
+    former = change.known.key
+    day = context.edition_on or today()
+    objective = context.objective_of(change.row)
+    return OperationKey(
+        operation=change.known.operation,
+        scheme_id=former.scheme_id if former else None,
+        objective_id=objective.pk if objective else None,
+        plie_id=former.plie_id if former else None,
+        act=context.act,
+        # Never before the key that it follows.
+        value_date=max(day, former.value_date) if former else day,
+        reason=IMPORT.code,
+        note=note,
+    )
 
 
-def append(
-    operation: Operation,
-    uses: Sequence[UseOrder],
-    day: date,
-    context: ImportContext,
-    *,
-    is_presumed: bool,
-) -> list[str]:
-    """Append to the ledger, above a ceiling if need be; returns the alert if it was."""
+def _follow(change: Change, context: ImportContext) -> list[str]:
+    """Bring ledger and financing plan to the amounts of the list, above a ceiling if need be;
+    returns the alert if it was."""
+    operation, values = change.known.operation, change.row.values
+    cost, eu_amount = values["eligible_cost"], values["eu_amount"]
+    plan = not_detailed(cost, eu_amount)
+    replace_financing(operation, eu_amount, plan, IMPORT, by=context.by)
+    day = _day_of(change.known.latest_use_on, context)
     alert = append_uses(
         operation.envelope,
         operation,
-        uses,
+        change.uses,
         act=context.act,
         value_date=day,
         by=context.by,
-        is_presumed=is_presumed,
+        is_presumed=day != context.edition_on,
         enforce=False,
     )
     return [alert] if alert else []
 
 
-def replace_plan(row: ReadRow, operation: Operation, context: ImportContext) -> None:
-    """The EU's line, and one that says that the list does not detail the others."""
-    counterpart = row.values["eligible_cost"] - row.values["eu_amount"]
-    others = [Resource(FinancingKind.NOT_DETAILED, counterpart)] if counterpart else []
-    replace_financing(operation, row.values["eu_amount"], others, by=context.by)
+def _day_of(latest: date | None, context: ImportContext) -> date:
+    """An edition may list what has not begun: a difference never precedes what it changes."""
+    day = context.edition_on or today()
+    return max(day, latest) if latest else day

@@ -1,45 +1,95 @@
-"""What becomes of one row of a national list: created, compared, or refused.
+"""What becomes of the rows of a chunk of a national list: created, compared, or refused.
 
-Belongs here: the rules of a row, applied in a savepoint of its own. Does not belong here: reading
+All rows are judged first, without a write: what each would become is a plan. Then the plan is
+applied, new operations together. Belongs here: the rules of a row. Does not belong here: reading
 the file and locking (``imports``), what a cell means (``layouts``), what changes a known operation
-(``import_changes``). The caller holds the lock of every envelope that the rows name, so nothing
-here waits for another import or a transfer.
+(``import_changes``), what a new one is made of (``import_creation``). The caller holds the lock of
+every envelope that the rows name, so nothing here waits for another import or a transfer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from accord.kernel.audit import record
-from accord.kernel.dates import today
+from accord.acts.states import RowOutcome
 from accord.kernel.errors import AccordError
 from accord.kernel.text import fold
 from envelopes.models import Envelope
-from operations.actions import find_or_create_beneficiary
-from operations.import_changes import append, compare, replace_plan
-from operations.import_context import HEADERS, STAGES, ImportContext, RowResult
+from operations.import_changes import Change, apply_change, compare
+from operations.import_context import (
+    HEADERS,
+    ImportContext,
+    Known,
+    Number,
+    RowResult,
+    known_operations,
+)
+from operations.import_creation import (
+    NewOperation,
+    beneficiaries_of,
+    create_operations,
+    listed_beneficiary,
+)
 from operations.layouts import ReadRow, Refusal
-from operations.ledger import UseOrder, move_imported
-from operations.models import Operation
-from operations.states import OperationState, RowOutcome
+from operations.models import Beneficiary
+
+Line = ReadRow | Refusal
+Judgement = RowResult | Change | NewOperation
 
 
-def import_row(row: ReadRow | Refusal, context: ImportContext) -> RowResult:
-    """One row, whole or refused. The caller holds the lock of the envelope that it names."""
-    if isinstance(row, Refusal):
-        return RowResult.refused(row)
-    if refusal := _refusal(row, context):
+def import_rows(lines: Sequence[Line], context: ImportContext) -> list[RowResult]:
+    """Judge and write a chunk; once more when somebody was writing the same name at the same time.
+
+    The caller holds the locks of the envelopes that the rows name.
+    """
+    accepted = dict(context.lines)
+    try:
+        return _write_whole(lines, context)
+    except IntegrityError:
+        # A beneficiary or a number created elsewhere since it was looked up: now it is found.
+        context.lines = accepted
+        return _write_whole(lines, context)
+
+
+def _write_whole(lines: Sequence[Line], context: ImportContext) -> list[RowResult]:
+    try:
+        with transaction.atomic():
+            return _apply(_judge(lines, context), context)
+    except Exception:
+        context.forget_act()
+        raise
+
+
+# -- judging ---------------------------------------------------------------------------------------
+
+
+def _judge(lines: Sequence[Line], context: ImportContext) -> list[Judgement]:
+    """What each row would become, in the order of the file. Nothing is written."""
+    known = known_operations((line for line in lines if isinstance(line, ReadRow)), context)
+    judgements = []
+    for line in lines:
+        judgement = _judge_one(line, known, context)
+        is_refused = isinstance(judgement, RowResult) and judgement.outcome == RowOutcome.REFUSED
+        if isinstance(line, ReadRow) and not is_refused:
+            context.lines[context.number_of(line)] = line.line
+        judgements.append(judgement)
+    return judgements
+
+
+def _judge_one(
+    line: Line, known: Mapping[Number, Sequence[Known]], context: ImportContext
+) -> Judgement:
+    if isinstance(line, Refusal):
+        return RowResult.refused(line)
+    if refusal := _refusal(line, context):
         return RowResult.refused(refusal)
     try:
-        result = _write_twice(row, context)
-    except AccordError as error:
-        return RowResult(row.line, RowOutcome.REFUSED, message=error.message)
+        return _judge_readable(line, known.get(context.number_of(line), ()), context)
     except ValidationError as error:
-        return RowResult(row.line, RowOutcome.REFUSED, message=" ".join(error.messages))
-    if result.outcome != RowOutcome.REFUSED:
-        context.lines[row.values["number"]] = row.line
-    return result
+        return RowResult(line.line, RowOutcome.REFUSED, message=" ".join(error.messages))
 
 
 def _refusal(row: ReadRow, context: ImportContext) -> Refusal | None:
@@ -49,7 +99,7 @@ def _refusal(row: ReadRow, context: ImportContext) -> Refusal | None:
     def refuse(name: str, reason: str) -> Refusal:
         return Refusal(row.line, HEADERS[name], row.sent[name], reason)
 
-    if first := context.lines.get(values["number"]):
+    if first := context.lines.get(context.number_of(row)):
         # Two amounts for one number would replace each other at each reading.
         return refuse("number", f"numéro déjà lu à la ligne {first}")
     if fold(values["programme"]) not in context.programmes:
@@ -63,65 +113,62 @@ def _refusal(row: ReadRow, context: ImportContext) -> Refusal | None:
     return None
 
 
-def _write_twice(row: ReadRow, context: ImportContext) -> RowResult:
-    """Write a row, and once more when somebody was writing the same name at the same time."""
-    try:
-        return _write_whole(row, context)
-    except IntegrityError:
-        # A beneficiary or a number created elsewhere since it was looked up: now it is found.
-        return _write_whole(row, context)
-
-
-def _write_whole(row: ReadRow, context: ImportContext) -> RowResult:
-    try:
-        with transaction.atomic():
-            return _write(row, context)
-    except Exception:
-        context.forget_act()
-        raise
-
-
-def _write(row: ReadRow, context: ImportContext) -> RowResult:
-    envelope = context.envelope_of(row)
-    number = row.values["number"]
-    operation = Operation.objects.with_names().filter(number=number).first()
-    if operation is None:
-        return _create(row, envelope, context)
+def _judge_readable(row: ReadRow, candidates: Sequence[Known], context: ImportContext) -> Judgement:
+    """New, or compared with the operation of its number: the holder's own, else one that is
+    admissible or listed elsewhere. A draft of another holder is none of the list's business."""
+    envelope: Envelope = context.envelope_of(row)  # type: ignore[assignment]
+    known = _own(candidates, envelope) or _official(candidates)
+    if known is None:
+        return NewOperation.of(row, envelope, context)
+    operation = known.operation
     if operation.envelope_id != envelope.pk:
+        number = row.values["number"]
         reason = f"numéro déjà connu dans l’enveloppe {operation.envelope.code}"
         return RowResult(row.line, RowOutcome.REFUSED, operation, HEADERS["number"], number, reason)
-    return compare(row, operation, context)
+    judgement = compare(row, known, context)
+    if isinstance(judgement, Change) and judgement.beneficiary:
+        listed_beneficiary(judgement.beneficiary, context)
+    return judgement
 
 
-def _create(row: ReadRow, envelope: Envelope, context: ImportContext) -> RowResult:
-    values = row.values
-    operation = record(
-        Operation(
-            number=values["number"],
-            title=values["title"],
-            envelope=envelope,
-            beneficiary=find_or_create_beneficiary(values["beneficiary"], by=context.by),
-            objective=context.objective_of(row),
-            state=OperationState.CONTRACTED,
-            starts_on=values["starts_on"],
-            ends_on=values["ends_on"],
-            admitted_on=values["starts_on"],
-            planned_participants=values["participants"],
-            is_imported=True,
-        ),
-        by=context.by,
-        reason=f"import, ligne {row.line}",
-    )
-    replace_plan(row, operation, context)
-    move_imported(operation, act=context.act, value_date=values["starts_on"], by=context.by)
-    uses = [
-        UseOrder(stage, values["eligible_cost"], values["eu_amount"], "Liste nationale")
-        for stage in STAGES
+def _own(candidates: Sequence[Known], envelope: Envelope) -> Known | None:
+    own = (known for known in candidates if known.operation.owner_id == envelope.holder_id)
+    return next(own, None)
+
+
+def _official(candidates: Sequence[Known]) -> Known | None:
+    return next((known for known in candidates if known.operation.is_official), None)
+
+
+# -- applying --------------------------------------------------------------------------------------
+
+
+def _apply(judgements: Sequence[Judgement], context: ImportContext) -> list[RowResult]:
+    """Write what was judged, in the order of the file but for new operations, written together."""
+    news = [one for one in judgements if isinstance(one, NewOperation)]
+    changes = [one for one in judgements if isinstance(one, Change)]
+    names = [new.row.values["beneficiary"] for new in news]
+    names += [change.beneficiary for change in changes if change.beneficiary]
+    beneficiaries = beneficiaries_of(names, context)
+    created = create_operations(news, beneficiaries, context)
+    return [
+        created[one.row.line]
+        if isinstance(one, NewOperation)
+        else _change(one, beneficiaries, context)
+        if isinstance(one, Change)
+        else one
+        for one in judgements
     ]
-    alerts = append(operation, uses, values["starts_on"], context, is_presumed=True)
-    if values["starts_on"] > today():
-        alerts.append(
-            f"L’opération {operation.number} commence le {values['starts_on']:%d/%m/%Y} : "
-            "elle n’apparaît dans les listes qu’à cette date."
-        )
-    return RowResult(row.line, RowOutcome.CREATED, operation, alerts=alerts)
+
+
+def _change(
+    change: Change, beneficiaries: Mapping[str, Beneficiary], context: ImportContext
+) -> RowResult:
+    """A change, whole or refused."""
+    try:
+        with transaction.atomic():
+            return apply_change(change, beneficiaries, context)
+    except (AccordError, ValidationError) as error:
+        context.forget_act()
+        messages = [error.message] if isinstance(error, AccordError) else error.messages
+        return RowResult(change.row.line, RowOutcome.REFUSED, message=" ".join(messages))

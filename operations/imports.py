@@ -19,20 +19,23 @@ from datetime import date
 from itertools import islice
 from typing import Any, TypeVar
 
-from django.db import transaction
-
-from accord.acts.models import FrameworkAgreement
+from accord.acts.models import FrameworkAgreement, ImportRow, ImportRun
+from accord.acts.states import RowOutcome
+from accord.kernel.actors import Author
+from accord.kernel.audit import authorship
 from accord.kernel.dates import EARLIEST, LATEST, today
 from accord.kernel.errors import Refused
 from accord.kernel.files.tables import Table, read_table
+from accord.kernel.locking import lock_rows
+from accord.kernel.transactions import acting
 from accord.people.models import OrganisationAlias
 from envelopes.actions import lock_envelopes
 from envelopes.models import ProgrammeAlias, SpecificObjective
 from operations.import_context import LAYOUT, ImportContext, RowResult
-from operations.import_rows import import_row
+from operations.import_rows import import_rows
 from operations.layouts import ReadRow, Refusal, positions_of, read_row
-from operations.models import ImportRow, ImportRun
-from operations.states import RowOutcome
+from operations.models import ImportedOperation
+from operations.verbs import IMPORT
 
 CHUNK = 500
 # What a file of refusals adds behind the columns that were sent.
@@ -100,7 +103,7 @@ def import_operations(
     *,
     file_name: str,
     agreement: FrameworkAgreement,
-    by: Any = None,
+    by: Author,
     edition_on: date | None = None,
     dry_run: bool = False,
 ) -> ImportReport:
@@ -108,7 +111,7 @@ def import_operations(
 
     Raises Refused for an impossible date of edition, TableError for a file that cannot be read at
     all; a row that cannot be read is refused by itself. With ``dry_run`` everything is done and
-    then undone.
+    then undone. The caller has the right: a list is imported from the server.
     """
     _refuse_impossible_edition(edition_on)
     table = read_table(content)
@@ -119,7 +122,7 @@ def import_operations(
         _import_all(report, positions, context)
         return report
     try:
-        with transaction.atomic():
+        with acting(by):
             # One transaction for all chunks: whatever any of them locks is locked at once.
             _lock(_read(table, positions, table.rows), context)
             _import_all(report, positions, context)
@@ -143,10 +146,10 @@ def _import_all(report: ImportReport, positions: Mapping[str, int], context: Imp
     """Chunks that commit one by one: an import cut short is finished by sending the file again."""
     for rows in _chunks(report.table.rows, CHUNK):
         lines = list(_read(report.table, positions, rows))
-        with transaction.atomic():
+        with acting(context.by):
             # Before anything is read: another import of the same rows may be writing them.
             _lock(lines, context)
-            results = [import_row(line, context) for line in lines]
+            results = import_rows(lines, context)
             report.results += results
             _keep(report, results, context)
 
@@ -167,14 +170,17 @@ def _lock(lines: Any, context: ImportContext) -> None:
     Imports first wait for each other on the agreements: two that share no envelope may still
     create the same beneficiaries, in any order. That lock stands in the way of no other action.
     """
-    agreements = FrameworkAgreement.objects.select_for_update(no_key=True).order_by("pk")
-    list(agreements.values_list("pk"))
+    lock_rows(FrameworkAgreement.objects.order_by("pk"))
     named = (context.envelope_of(line) for line in lines if isinstance(line, ReadRow))
     lock_envelopes(*{envelope.pk for envelope in named if envelope is not None})
 
 
 def _context(
-    content: bytes, file_name: str, agreement: FrameworkAgreement, edition_on: date | None, by: Any
+    content: bytes,
+    file_name: str,
+    agreement: FrameworkAgreement,
+    edition_on: date | None,
+    by: Author,
 ) -> ImportContext:
     envelopes = agreement.envelopes.delegated().select_related("holder", "fund", "agreement")
     objectives = SpecificObjective.objects.filter(priority__programme__agreement=agreement)
@@ -209,9 +215,12 @@ def _keep(report: ImportReport, results: Sequence[RowResult], context: ImportCon
             file_name=context.file_name,
             digest=context.digest,
             edition_on=context.edition_on,
+            **authorship(context.by),
+            reason=IMPORT.code,
         )
     written = counts[RowOutcome.CREATED] + counts[RowOutcome.CHANGED]
     report.run.act = context.act if written else None
+    report.run.under_act = report.run.act_id
     report.run.rows = len(report.results)
     report.run.created = counts[RowOutcome.CREATED]
     report.run.changed = counts[RowOutcome.CHANGED]
@@ -220,14 +229,18 @@ def _keep(report: ImportReport, results: Sequence[RowResult], context: ImportCon
     report.run.refused = counts[RowOutcome.REFUSED]
     report.run.save()
     kept = [result for result in results if result.outcome != RowOutcome.UNCHANGED]
-    ImportRow.objects.bulk_create([_row_of(report.run, result) for result in kept])
+    rows = ImportRow.objects.bulk_create([_row_of(report.run, result) for result in kept])
+    ImportedOperation.objects.bulk_create(
+        ImportedOperation(row=row, operation=result.operation)
+        for row, result in zip(rows, kept, strict=True)
+        if result.operation is not None
+    )
 
 
 def _row_of(run: ImportRun, result: RowResult) -> ImportRow:
     return ImportRow(
         run=run,
         line=result.line,
-        operation=result.operation,
         outcome=result.outcome,
         column=result.column[:60],
         value=result.value[:200],

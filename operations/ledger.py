@@ -1,6 +1,6 @@
-"""Appending to the ledger of uses, and moving an operation from state to state.
+"""Appending to the ledger of uses, dating keys, and moving an operation from state to state.
 
-The two writes that every verb of an operation is made of. Callers hold the locks.
+The writes that every verb of an operation is made of. Callers hold the locks.
 """
 
 from __future__ import annotations
@@ -8,19 +8,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from accord.acts.models import Act
-from accord.kernel.audit import record
+from accord.kernel.actors import Author
+from accord.kernel.audit import authorship, record
 from accord.kernel.dates import now
 from accord.kernel.errors import Refused
-from accord.kernel.ledger import Entry, Measures
-from envelopes.actions import lock_envelopes, post_entries, refuse_unfit_act
+from accord.kernel.ledger import Measures
+from accord.kernel.rows import AppendOnly, append
+from accord.kernel.transactions import acting, require_action
+from accord.kernel.verbs import Verb
+from accord.territories.models import Territory
+from envelopes.accounts import post_accounts
+from envelopes.actions import lock_envelopes, post_entries
+from envelopes.actions.posting import refuse_unfit_act
 from envelopes.models import Envelope
-from envelopes.states import Stage
-from operations.models import Operation, OperationTransition, UseOfCredits
-from operations.querysets import counting_entries
-from operations.states import WORKFLOW, Verb
+from operations.accounts import (
+    Changes,
+    DatedKey,
+    account_entries,
+    difference,
+    envelope_entries,
+)
+from operations.models import (
+    Operation,
+    OperationFile,
+    OperationKey,
+    OperationStep,
+    TerritorySet,
+    TerritorySetLine,
+    UseOfCredits,
+)
+from operations.querysets.uses import Used
+
+# -- uses ------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -40,21 +61,21 @@ def append_uses(
     *,
     act: Act,
     value_date: date,
-    by: Any,
+    by: Author,
     is_presumed: bool = False,
     enforce: bool = True,
     reverses: UseOfCredits | None = None,
-    reason: str = "",
+    note: str = "",
 ) -> str | None:
-    """Append rows of one operation and carry them into its envelope's balances.
+    """Append rows of one operation and carry them into the balances of envelope and accounts.
 
-    Returns the sentence of a limit passed when ``enforce`` is off. Raises CeilingExceeded, and
-    Refused for an act that gives no authority here.
+    The envelope is locked. Returns the sentence of a limit passed when ``enforce`` is off. Raises
+    CeilingExceeded, and Refused for an act that gives no authority here.
     """
     refuse_unfit_act(act, envelope)
-    entries: list[Entry] = []
+    uses, keys = _uses_of(operation), _keys_of(operation)
+    added = []
     for order in orders:
-        counts_before = _counting(operation)
         use = UseOfCredits(
             operation=operation,
             envelope=envelope,
@@ -65,51 +86,83 @@ def append_uses(
             act=act,
             value_date=value_date,
             is_presumed=is_presumed,
-            recorded_at=now(),
-            recorded_by=by,
             reverses=reverses,
-            reason=reason,
+            note=note,
         )
-        use.full_clean()
-        use.save()
-        measures = Measures(order.delta_eu, order.delta_cost, fictional_rows=int(act.is_fictional))
-        entries.append(Entry(order.stage, value_date, measures))
-        if order.stage == Stage.PROGRAMMED:
-            entries += _change_of_counting(counts_before, _counting(operation))
-    return post_entries(envelope, entries, enforce=enforce)
+        append(use, by=by, under_act=act.pk)
+        added.append(used(use))
+    changes = difference(account_entries(uses, keys), account_entries([*uses, *added], keys))
+    return post_changes({envelope.pk: envelope}, changes, enforce=enforce).get(envelope.pk)
 
 
-def _counting(operation: Operation) -> list[Entry]:
-    return counting_entries(UseOfCredits.objects.programming_steps(operation.pk))
+def used(use: UseOfCredits) -> Used:
+    """What a row changes, as accounts count it."""
+    measures = Measures(use.delta_eu, use.delta_cost, fictional_rows=int(use.act.is_fictional))
+    return Used(use.envelope_id, use.stage, use.value_date, measures)
 
 
-def _change_of_counting(before: list[Entry], after: list[Entry]) -> list[Entry]:
-    """Entries that lead from one way of counting an operation to another, date by date."""
-    undone = [Entry(entry.stage, entry.value_date, -entry.measures) for entry in before]
-    return [*undone, *after]
+def post_changes(
+    envelopes: dict[int, Envelope], changes: Changes, *, enforce: bool = True
+) -> dict[int, str]:
+    """Carry changes into the balances of these locked envelopes and of their accounts.
+
+    Returns the sentence of each envelope that passes a limit, when ``enforce`` is off.
+    """
+    sentences = {}
+    for envelope_id, entries in envelope_entries(changes).items():
+        if sentence := post_entries(envelopes[envelope_id], entries, enforce=enforce):
+            sentences[envelope_id] = sentence
+    post_accounts(changes)
+    return sentences
 
 
-def reverse_use(use: UseOfCredits, *, by: Any, reason: str) -> None:
+def _uses_of(operation: Operation) -> list[Used]:
+    found = dict(UseOfCredits.objects.filter(operation=operation).by_operation())
+    return found.get(operation.pk, [])
+
+
+def _keys_of(operation: Operation) -> list[DatedKey]:
+    found = dict(OperationKey.objects.filter(operation=operation).by_operation())
+    return found.get(operation.pk, [])
+
+
+def append_in_bulk(rows: Sequence[AppendOnly], *, by: Author, act: Act) -> None:
+    """Insert rows of one model that the project itself has made, in one statement per batch.
+
+    The same columns as ``append``; what the database does not check is the caller's duty.
+    """
+    require_action(by)
+    written = {**authorship(by, under_act=act.pk), "recorded_at": now()}
+    for row in rows:
+        for name, value in written.items():
+            setattr(row, name, value)
+    for model in {type(row) for row in rows}:
+        model._base_manager.bulk_create(rows, batch_size=500)
+
+
+def reverse_use(use: UseOfCredits, *, by: Author, reason: str) -> None:
     """Cancel one row by its opposite, on the same value date; both rows stay.
 
     Locks the envelope. Raises Refused and CeilingExceeded. The caller has checked the right.
     """
     if not reason.strip():
         raise Refused("Dites pourquoi cette écriture est contrepassée.", field="reason")
-    envelope = lock_envelopes(use.envelope_id)[0]
-    use.refuse_second_reversal()
-    order = UseOrder(use.stage, -use.delta_cost, -use.delta_eu, f"Contrepassation : {use.label}")
-    append_uses(
-        envelope,
-        use.operation,
-        [order],
-        act=use.act,
-        value_date=use.value_date,
-        by=by,
-        is_presumed=use.is_presumed,
-        reverses=use,
-        reason=reason.strip(),
-    )
+    with acting(by):
+        envelope = lock_envelopes(use.envelope_id)[0]
+        use.refuse_second_reversal()
+        label = f"Contrepassation : {use.label}"
+        order = UseOrder(use.stage, -use.delta_cost, -use.delta_eu, label[:200])
+        append_uses(
+            envelope,
+            use.operation,
+            [order],
+            act=use.act,
+            value_date=use.value_date,
+            by=by,
+            is_presumed=use.is_presumed,
+            reverses=use,
+            note=reason.strip(),
+        )
 
 
 def net_amounts(operation: Operation, stage: str) -> Measures:
@@ -117,56 +170,112 @@ def net_amounts(operation: Operation, stage: str) -> Measures:
     return UseOfCredits.objects.filter(operation=operation).net(stage)
 
 
+# -- keys ------------------------------------------------------------------------------------------
+
+
+def first_key(
+    operation: Operation,
+    *,
+    reason: str,
+    scheme_id: int | None = None,
+    objective_id: int | None = None,
+    plie_id: int | None = None,
+    act: Act | None = None,
+) -> OperationKey:
+    """What an operation is counted under before anything it may use; not saved."""
+    return OperationKey(
+        operation=operation,
+        scheme_id=scheme_id,
+        objective_id=objective_id,
+        plie_id=plie_id,
+        act=act,
+        value_date=first_day(operation),
+        reason=reason,
+    )
+
+
+def first_day(operation: Operation) -> date:
+    """Since when an operation is what it first says to be: before anything it may use."""
+    return min(operation.envelope.agreement.starts_on, operation.starts_on)
+
+
+def add_key(key: OperationKey, *, by: Author) -> None:
+    """Append what an operation is counted under from a date on; what it uses moves with it.
+
+    Where it uses credits its envelope is locked.
+    """
+    uses, keys = _uses_of(key.operation), _keys_of(key.operation)
+    append(key, by=by, under_act=key.act_id)
+    changes = difference(
+        account_entries(uses, keys), account_entries(uses, _keys_of(key.operation))
+    )
+    post_accounts(changes)
+
+
+def date_file(file: OperationFile, verb: Verb, *, by: Author) -> None:
+    """Date what a draft asked for, as it is filed: its first key, its territories."""
+    operation = file.operation
+    key = first_key(
+        operation,
+        reason=verb.code,
+        scheme_id=file.scheme_id,
+        objective_id=file.objective_id,
+        plie_id=file.plie_id,
+    )
+    add_key(key, by=by)
+    by_family: dict[str, list[Territory]] = {}
+    for line in file.territory_lines.select_related("territory").order_by("territory_id"):
+        by_family.setdefault(line.territory.family, []).append(line.territory)
+    for family, territories in by_family.items():
+        place = TerritorySet(
+            operation=operation,
+            family=family,
+            value_date=first_day(operation),
+            reason=verb.code,
+        )
+        append(place, by=by)
+        TerritorySetLine.objects.bulk_create(
+            TerritorySetLine(territory_set=place, territory=one) for one in territories
+        )
+
+
+# -- steps -----------------------------------------------------------------------------------------
+
+
 def move(
     operation: Operation,
-    verb: str,
+    verb: Verb,
     *,
-    by: Any,
+    by: Author,
     value_date: date,
     act: Act | None = None,
-    reason: str = "",
+    note: str = "",
 ) -> Operation:
-    """Apply a verb of the transition table to a locked operation, and keep the step.
+    """Apply a verb to a locked operation, and keep the step.
 
-    Raises Refused where the table has no such move, and for a date that precedes the last step:
-    states read at a date would contradict each other.
+    Raises Refused from a state that the verb does not leave, and for a date that precedes the last
+    step: states read at a date would contradict each other.
     """
     before = operation.state
-    last = operation.transitions.order_by("-value_date", "-pk").first()
+    last = operation.steps.standing().order_by("-value_date", "-pk").first()
     if last is not None and value_date < last.value_date:
         raise Refused(
             f"Le {value_date:%d/%m/%Y} précède l’étape « {last.get_to_state_display()} » "
             f"du {last.value_date:%d/%m/%Y}.",
             field="value_date",
         )
-    operation.state = WORKFLOW.target(before, verb)
-    record(operation, by=by, reason=f"{verb} {reason}".strip())
-    OperationTransition.objects.create(
+    operation.state = verb.target(operation)
+    under_act = act.pk if act else None
+    record(operation, by=by, reason=verb.code, note=note.strip(), under_act=under_act)
+    step = OperationStep(
         operation=operation,
-        verb=verb,
+        verb=verb.code,
         from_state=before,
         to_state=operation.state,
         opinion=operation.opinion,
         value_date=value_date,
         act=act,
-        reason=reason.strip(),
-        recorded_at=now(),
-        recorded_by=by,
+        note=note.strip(),
     )
+    append(step, by=by, under_act=under_act)
     return operation
-
-
-def move_imported(operation: Operation, *, act: Act, value_date: date, by: Any) -> None:
-    """Keep the one step that a national list attests: the operation was contracted."""
-    OperationTransition.objects.create(
-        operation=operation,
-        verb=Verb.CONTRACT,
-        from_state=operation.state,
-        to_state=operation.state,
-        opinion=operation.opinion,
-        value_date=value_date,
-        act=act,
-        reason="Liste nationale ; date estimée",
-        recorded_at=now(),
-        recorded_by=by,
-    )

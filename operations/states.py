@@ -1,10 +1,8 @@
-"""States of an operation, the verbs that move it, and the table of permitted moves."""
+"""States of an operation, opinions, kinds of financing and cost; labels as people read them."""
 
 from __future__ import annotations
 
 from django.db.models import TextChoices
-
-from accord.kernel.workflow import Workflow
 
 # Shape of an operation's number, which stands in addresses: no slash, nothing invisible.
 NUMBER_PATTERN = r"[A-Za-z0-9][A-Za-z0-9 ._+-]*"
@@ -57,60 +55,20 @@ _AWAITS = {
 }
 
 
-class Verb(TextChoices):
-    """Labels are infinitives: « Impossible de … »."""
-
-    SUBMIT = "submit", "déposer"
-    ADMIT = "admit", "déclarer recevable"
-    REJECT = "reject", "déclarer irrecevable"
-    APPRAISE = "appraise", "instruire"
-    GIVE_OPINION = "give_opinion", "rendre un avis"
-    PROGRAMME = "programme", "programmer"
-    REFUSE = "refuse", "refuser"
-    ADJOURN = "adjourn", "ajourner"
-    CONTRACT = "contract", "conventionner"
-    AMEND = "amend", "modifier par avenant"
-    WITHDRAW = "withdraw", "retirer"
-    DEPROGRAMME = "deprogramme", "déprogrammer"
-
-
-_S = OperationState
-
-WORKFLOW = Workflow(
-    states=OperationState,
-    verbs=Verb,
-    table={
-        (_S.DRAFT, Verb.SUBMIT): _S.SUBMITTED,
-        (_S.SUBMITTED, Verb.ADMIT): _S.ADMISSIBLE,
-        (_S.SUBMITTED, Verb.REJECT): _S.INADMISSIBLE,
-        (_S.ADMISSIBLE, Verb.APPRAISE): _S.APPRAISED,
-        (_S.ADJOURNED, Verb.APPRAISE): _S.APPRAISED,
-        # A technical committee that adjourns asks for more: the appraisal is done again.
-        (_S.APPRAISED, Verb.APPRAISE): _S.APPRAISED,
-        (_S.APPRAISED, Verb.GIVE_OPINION): _S.OPINION_GIVEN,
-        # Without an opinion programming is possible, and warns.
-        (_S.APPRAISED, Verb.PROGRAMME): _S.PROGRAMMED,
-        (_S.OPINION_GIVEN, Verb.PROGRAMME): _S.PROGRAMMED,
-        (_S.APPRAISED, Verb.REFUSE): _S.REFUSED,
-        (_S.OPINION_GIVEN, Verb.REFUSE): _S.REFUSED,
-        (_S.APPRAISED, Verb.ADJOURN): _S.ADJOURNED,
-        (_S.OPINION_GIVEN, Verb.ADJOURN): _S.ADJOURNED,
-        (_S.PROGRAMMED, Verb.CONTRACT): _S.CONTRACTED,
-        (_S.PROGRAMMED, Verb.DEPROGRAMME): _S.DEPROGRAMMED,
-        (_S.CONTRACTED, Verb.AMEND): _S.CONTRACTED,
-        (_S.SUBMITTED, Verb.WITHDRAW): _S.WITHDRAWN,
-        (_S.ADMISSIBLE, Verb.WITHDRAW): _S.WITHDRAWN,
-        (_S.APPRAISED, Verb.WITHDRAW): _S.WITHDRAWN,
-        (_S.OPINION_GIVEN, Verb.WITHDRAW): _S.WITHDRAWN,
-        (_S.ADJOURNED, Verb.WITHDRAW): _S.WITHDRAWN,
-    },
-)
-
-
 class Opinion(TextChoices):
     NONE = "none", "sans avis"
     FAVOURABLE = "favourable", "favorable"
     UNFAVOURABLE = "unfavourable", "défavorable"
+
+
+class OperationEffect(TextChoices):
+    """What a committee's decision does to an operation."""
+
+    GIVE_OPINION = "give_opinion", "avis rendu"
+    PROGRAMME = "programme", "programmation"
+    REFUSE = "refuse", "refus"
+    ADJOURN = "adjourn", "ajournement"
+    DEPROGRAMME = "deprogramme", "déprogrammation"
 
 
 class FinancingKind(TextChoices):
@@ -139,9 +97,10 @@ class CostOption(TextChoices):
     LUMP_SUM = "lump_sum", "montants forfaitaires"
 
 
-class RowOutcome(TextChoices):
-    CREATED = "created", "créée"
-    UNCHANGED = "unchanged", "inchangée"
-    CHANGED = "changed", "modifiée"
-    GAP = "gap", "écart à régler"
-    REFUSED = "refused", "refusée"
+class Reserve(TextChoices):
+    """What is true in the official list and yet odd: the operation is kept, and says so."""
+
+    EU_ABOVE_COST = "eu_above_cost", "montant UE au-dessus du coût"
+    ZERO_AMOUNT = "zero_amount", "montant nul"
+    REVERSED_DATES = "reversed_dates", "fin avant le début"
+    NO_BENEFICIARY = "no_beneficiary", "sans bénéficiaire"

@@ -1,6 +1,6 @@
 """What every test stands on: the agreement loaded once, fixed actors, and traps for whole classes
-of bugs (an undefined template variable, a GET that writes, an order that nobody asked for, a call
-to the network)."""
+of bugs (an undefined template variable, a GET that writes, a page that reads for nobody, an order
+that nobody asked for, a call to the network)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import QuerySet
 from django.test import Client
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from accord.acts.models import FrameworkAgreement
+from accord.kernel.actors import SERVER
+from accord.people.acting import memberships_of
+from accord.people.actions import create_token
 from accord.people.models import User
 from tests.actors import ACTORS, create_actor
 
@@ -53,7 +55,7 @@ def committed(_left_as_found: None, transactional_db: None) -> None:
 @pytest.fixture
 def actor(db: None) -> Callable[[str], User]:
     """One account by the name of its place."""
-    known = {actor.name: actor for actor in ACTORS}
+    known = {place.name: place for place in ACTORS}
     made: dict[str, User] = {}
 
     def get(name: str) -> User:
@@ -74,7 +76,7 @@ def actors(actor: Callable[[str], User]) -> dict[str, User]:
 
 _WRITES = ("INSERT", "UPDATE", "DELETE")
 # What a read may write down: the session itself.
-_PERMITTED_TABLES = ("django_session", "knox_authtoken")
+_PERMITTED_TABLES = ("django_session",)
 
 
 class WatchfulClient(Client):
@@ -106,10 +108,10 @@ def browse() -> Callable[[User | None], WatchfulClient]:
 
 @pytest.fixture
 def rest() -> Callable[[User], APIClient]:
-    """A REST client with a token of somebody."""
+    """A REST client with a token of somebody's first membership."""
 
     def open_client(user: User) -> APIClient:
-        _, token = AuthToken.objects.create(user)
+        token = create_token(user, next(iter(memberships_of(user)), None), by=SERVER)
         client = APIClient()
         client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
         return client
@@ -141,6 +143,12 @@ def strict_templates(request: pytest.FixtureRequest) -> Iterator[None]:
         engine.string_if_invalid = UndefinedVariable("%s")
     yield
     engine.string_if_invalid = before
+
+
+@pytest.fixture(autouse=True)
+def read_for_somebody(settings: Any) -> None:
+    """Every query of a page is made for its reader, or in an action of somebody."""
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.traps.ReadingIsWatched"]
 
 
 @pytest.fixture(autouse=True)

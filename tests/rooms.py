@@ -218,6 +218,167 @@ def templates() -> dict[str, Source]:
     }
 
 
+# -- who, and for whom -----------------------------------------------------------------------------
+
+# Modules whose parameters and results say what they are.
+_TYPED = {"actions", "verbs", "querysets", "scope"}
+_WHO = {"by", "user", "actor", "request", "reader"}
+# Where a library calls us with its own request.
+_CALLED_BY_A_LIBRARY = ("accord.web.rest.", "accord.web.admin_bases", "accord.admin")
+
+
+def _signature(function: ast.FunctionDef) -> Iterator[tuple[str, ast.expr | None]]:
+    given = function.args
+    for argument in (*given.posonlyargs, *given.args, *given.kwonlyargs):
+        yield argument.arg, argument.annotation
+    for star in (given.vararg, given.kwarg):
+        if star is not None:
+            yield star.arg, star.annotation
+    yield "return", function.returns
+
+
+def _is_anything(annotation: ast.expr | None) -> bool:
+    return annotation is not None and any(
+        isinstance(node, ast.Name) and node.id == "Any" for node in ast.walk(annotation)
+    )
+
+
+def anything_goes(sources: House) -> Iterator[str]:
+    """``Any`` in a parameter or result of actions, verbs, querysets and rules; or for somebody."""
+    for module, source in sources.items():
+        is_typed = bool(_TYPED & set(module.split(".")))
+        is_foreign = module.startswith(_CALLED_BY_A_LIBRARY)
+        for function in ast.walk(source.tree):
+            if not isinstance(function, ast.FunctionDef):
+                continue
+            for name, annotation in _signature(function):
+                where = f"{source.path}:{function.lineno} {function.name}({name})"
+                is_somebody = name in _WHO and not is_foreign
+                if _is_anything(annotation) and (is_typed or is_somebody):
+                    yield f"{where} is Any"
+
+
+def nobody_acts(sources: House) -> Iterator[str]:
+    """An action by ``None``."""
+    for source in sources.values():
+        for node in ast.walk(source.tree):
+            given = node.value if isinstance(node, ast.keyword) and node.arg == "by" else None
+            if isinstance(given, ast.Constant) and given.value is None:
+                yield f"{source.path}:{given.lineno} by=None"
+
+
+# -- scope -----------------------------------------------------------------------------------------
+
+_SCOPE = "accord.kernel.scope"
+# Public reference data: whoever is signed in reads all of it.
+PUBLIC = {
+    "CitedText",
+    "Commune",
+    "DividingLine",
+    "Epci",
+    "FrameworkAgreement",
+    "Fund",
+    "Organisation",
+    "OrganisationAlias",
+    "Priority",
+    "Programme",
+    "ProgrammeAlias",
+    "Scheme",
+    "SpecificObjective",
+    "Territory",
+}
+# What reads before anybody is known, what the application does by itself, and what an action
+# asks: each says why.
+UNSCOPED = {
+    "accord.context": "the banner that says that some data is invented, whoever looks",
+    "accord.people.acting": "who somebody is, before anything is read",
+    "accord.people.authentication": "whose token it is, before anything is read",
+    "accord.people.views": "signing in, before anything is read",
+    "accord.web.forms": "one-time keys of one's own forms",
+    "accord.acts.documents": "called by actions alone",
+    "envelopes.accounts": "called by actions alone",
+    "envelopes.effects": "called by actions alone; what a form of credits offers is everybody's",
+    "operations.effects": "called by actions alone",
+    "operations.ledger": "called by actions alone",
+    "operations.totals": "totals are everybody's; envelopes asked are those that one reads",
+    "governance.expectations": "numbers that the secretariat is about to give",
+    "governance.holds": "asked by verbs: why a thing is held, whoever holds it",
+    "governance.minutes.collecting": "what minutes say is read with their meeting",
+    "governance.waiting": "what waits for a committee, for its secretariat alone",
+    "governance.subjects.opening": "what waits for a committee, for its secretariat alone",
+    "governance.subjects.on_operations": "what waits for a committee, for its secretariat alone",
+}
+# Loaders, checks, imports and commands are the application's own (``System``). A viewset names its
+# rows, and its base asks ``visible_to``.
+_OWN_WORK = (
+    "loaders",
+    "checks",
+    "commands",
+    "demonstration",
+    "imports",
+    "import_context",
+    "import_creation",
+    "api",
+)
+
+
+def scope_by_hand(sources: House) -> Iterator[str]:
+    """``visible_to`` is final in the kernel: a queryset gives rules."""
+    for module, source in sources.items():
+        for node in ast.walk(source.tree):
+            is_one = isinstance(node, ast.FunctionDef) and node.name == "visible_to"
+            if is_one and module != _SCOPE:
+                yield f"{source.path}:{node.lineno} defines visible_to"
+
+
+def rows_without_scope(sources: House) -> Iterator[str]:
+    """``Model.objects`` that does not go through ``visible_to``, but in querysets and actions."""
+    for module, source in sources.items():
+        parts = set(module.split("."))
+        if parts & {"querysets", "actions", "models", *_OWN_WORK} or module in UNSCOPED:
+            continue
+        if room_of(module) == "kernel":
+            continue
+        tree = source.tree
+        scoped = {
+            id(node.value)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Attribute) and node.attr in ("visible_to", "none")
+        }
+        for node in ast.walk(tree):
+            is_rows = isinstance(node, ast.Attribute) and node.attr in ("objects", "_base_manager")
+            if is_rows and id(node) not in scoped and ast.unparse(node.value) not in PUBLIC:
+                yield f"{source.path}:{node.lineno} {ast.unparse(node)} without visible_to"
+
+
+# The one transaction of a form, and what has to know whether a row is there already.
+TRANSACTIONS = {
+    "accord.kernel.transactions",
+    "accord.kernel.fences",
+    "accord.backups.databases",
+    "accord.acts.documents",
+    "operations.actions.beneficiaries",
+    "operations.import_rows",
+}
+
+
+def transactions_elsewhere(sources: House) -> Iterator[str]:
+    """A transaction opened for somebody is a ``reading`` or an ``acting``."""
+    for module, source in sources.items():
+        for node in ast.walk(source.tree):
+            is_one = isinstance(node, ast.Attribute) and ast.unparse(node) == "transaction.atomic"
+            if is_one and module not in TRANSACTIONS:
+                yield f"{source.path}:{node.lineno} transaction.atomic"
+
+
+def beyond_the_fence(sources: House) -> Iterator[str]:
+    """What its author may not read is put before a committee, and nowhere else."""
+    permitted = ("accord.kernel.transactions", "governance.subjects.on_operations")
+    for module, source in sources.items():
+        if module not in permitted and "beyond_the_fence" in source.text:
+            yield f"{source.path} reads beyond the fence"
+
+
 RULES: dict[str, Callable[[House], Iterator[str]]] = {
     "imports upwards": imports_upwards,
     "imports in a function": imports_in_a_function,
@@ -226,4 +387,10 @@ RULES: dict[str, Callable[[House], Iterator[str]]] = {
     "facades": facades,
     "classes of one name": classes_of_one_name,
     "bodies named": bodies_named,
+    "anything goes": anything_goes,
+    "nobody acts": nobody_acts,
+    "scope by hand": scope_by_hand,
+    "rows without scope": rows_without_scope,
+    "transactions elsewhere": transactions_elsewhere,
+    "beyond the fence": beyond_the_fence,
 }

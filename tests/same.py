@@ -66,6 +66,7 @@ _FLEETING = (
     (re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*'), r"\1"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"), "KEY"),
 )
+_BLANKS = re.compile(r"\s*\n\s*")
 _SKIPPED = ("/static/", "/administration/", "/deconnexion/", "/api/")
 # Pages of one shape say the same kind of thing: the first ones are looked at.
 _VARYING = re.compile(r"\d+|(?<=^/chiffres/)[^?]+|=[^&]*")
@@ -73,6 +74,8 @@ MOST_OF_A_SHAPE = 8
 
 
 def plain(html: str) -> str:
+    """A page without what serves once, nor the blanks between its tags."""
+    html = _BLANKS.sub("\n", html)
     for pattern, replacement in _FLEETING:
         html = pattern.sub(replacement, html)
     return html

@@ -1,4 +1,7 @@
-"""Short ways to a state of things, all through the actions, for tests that start further on."""
+"""Short ways to a state of things, all through the actions, for tests that start further on.
+
+Accounts are given as such; each acts by its first membership.
+"""
 
 from __future__ import annotations
 
@@ -11,32 +14,36 @@ import factory
 
 from accord.acts.actions import ActDraft, write_act
 from accord.acts.models import Act, ActKind, FrameworkAgreement
-from accord.people.models import Organisation, Role, User
+from accord.kernel.actors import SERVER, Actor
+from accord.kernel.dates import today
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of
+from accord.people.actions import create_account
+from accord.people.models import Membership, Organisation, Role, User
 from envelopes.models import Envelope, Tranche
 from governance import actions as governance
 from governance.models import Committee, Meeting
-from governance.states import ItemKind, Result
+from governance.states import Result, SubjectKind
 from operations import actions
 from operations.models import Beneficiary, Operation
 from operations.states import FinancingKind, OperationState
-from tests.actors import SINCE
+from tests.actors import SINCE, join, written
 
 _numbers = count(1)
 
 
 class BeneficiaryFactory(factory.django.DjangoModelFactory):
+    """A record that every partner knows."""
+
     class Meta:
         model = Beneficiary
 
     name = factory.Sequence(lambda rank: f"Association numéro {rank}")
-    folded = factory.LazyAttribute(lambda row: row.name.lower())
+    is_shared = True
 
-
-class UserFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = User
-
-    email = factory.Sequence(lambda rank: f"person{rank}@test.example")
+    @classmethod
+    def _create(cls, model_class: type[Beneficiary], *args: Any, **values: Any) -> Beneficiary:
+        return written(model_class(**values))
 
 
 def envelope(code: str = "cd62-fse-2021") -> Envelope:
@@ -44,15 +51,25 @@ def envelope(code: str = "cd62-fse-2021") -> Envelope:
 
 
 def officer_of(holder: Organisation) -> User:
-    """An officer of a holder, made on first need."""
-    known = User.objects.filter(
-        memberships__organisation=holder, memberships__role=Role.OFFICER, is_active=True
-    ).filter(memberships__ends_on=None)
-    user = known.order_by("pk").first()
-    if user is None:
-        user = UserFactory()
-        user.memberships.create(organisation=holder, role=Role.OFFICER, starts_on=SINCE)
-    return user
+    """The account of an officer of a holder, made on first need."""
+    return _officer_of(holder).user
+
+
+def _officer_of(holder: Organisation) -> Membership:
+    known = Membership.objects.in_force(today()).filter(
+        organisation=holder, role=Role.OFFICER, user__is_active=True
+    )
+    place = known.select_related("user").order_by("pk").first()
+    if place is None:
+        user = create_account(f"person{next(_numbers)}@test.example", by=SERVER)
+        place = join(user, holder.code, Role.OFFICER)
+    return place
+
+
+def _acting_for(holder: Organisation) -> Actor:
+    """An officer of a holder, who may be somebody of another body besides."""
+    place = _officer_of(holder)
+    return actor_of(place.user, place.pk)
 
 
 def credit_act(title: str = "Notification d’essai", **changes: Any) -> Act:
@@ -66,7 +83,8 @@ def credit_act(title: str = "Notification d’essai", **changes: Any) -> Act:
         "date": date(2024, 1, 15),
         **changes,
     }
-    return write_act(ActDraft(**values), by=None)
+    with acting(SERVER):
+        return write_act(ActDraft(**values), by=SERVER)
 
 
 def decision_act(holder: Organisation, day: date = date(2024, 3, 1)) -> Act:
@@ -89,7 +107,7 @@ def operation(
 ) -> Operation:
     """An operation brought to a state by its own verbs (amounts in cents)."""
     place = envelope(code)
-    officer = officer_of(place.holder)  # type: ignore[arg-type]
+    officer = _acting_for(place.holder)  # type: ignore[arg-type]
     cost = cost or eu_amount * 5 // 3
     territories = attributes.pop("territories", ())
     draft = actions.OperationDraft(
@@ -114,7 +132,7 @@ def withdraw(row: Operation) -> Operation:
     """The officer withdraws an operation, as its applicant asked."""
     return actions.withdraw_operation(
         row,
-        by=officer_of(row.envelope.holder),  # type: ignore[arg-type]
+        by=_acting_for(row.envelope.holder),  # type: ignore[arg-type]
         value_date=date(2024, 6, 3),
         reason="désistement",
     )
@@ -144,8 +162,8 @@ def _steps_to(state: str) -> list[str]:
     return order[OperationState(state)]
 
 
-def _appraise(made: Operation, officer: User, place: Envelope) -> Operation:
-    cost, eu_amount = made.requested_cost or 0, made.requested_eu or 0
+def _appraise(made: Operation, officer: Actor, place: Envelope) -> Operation:
+    cost, eu_amount = made.file.requested_cost or 0, made.file.requested_eu or 0
     others = [actions.Resource(FinancingKind.DEPARTMENT, cost - eu_amount)]
     return actions.appraise_operation(
         made,
@@ -159,11 +177,23 @@ def _appraise(made: Operation, officer: User, place: Envelope) -> Operation:
 
 
 def _decided(verb: Any) -> Any:
-    def step(made: Operation, officer: User, place: Envelope) -> Operation:
+    def step(made: Operation, officer: Actor, place: Envelope) -> Operation:
         act = decision_act(place.holder)  # type: ignore[arg-type]
         return verb(made, by=officer, act=act, value_date=date(2024, 3, 1))  # type: ignore[no-any-return]
 
     return step
+
+
+def programme(made: Operation, officer: Actor, place: Envelope) -> Operation:
+    """Its selection body programmes what was appraised."""
+    return actions.programme_operation(
+        made,
+        by=officer,
+        act=decision_act(place.holder),  # type: ignore[arg-type]
+        value_date=date(2024, 3, 1),
+        eligible_cost=made.file.appraised_cost or 0,
+        eu_amount=made.file.appraised_eu or 0,
+    )
 
 
 _STEPS: Mapping[str, Any] = {
@@ -184,7 +214,7 @@ _STEPS: Mapping[str, Any] = {
         favourable=True,
         value_date=date(2024, 2, 15),
     ),
-    "programme": _decided(actions.programme_operation),
+    "programme": programme,
     "refuse": _decided(actions.refuse_operation),
     "adjourn": _decided(actions.adjourn_operation),
     "deprogramme": _decided(actions.deprogramme_operation),
@@ -196,8 +226,8 @@ _STEPS: Mapping[str, Any] = {
         by=officer,
         number=f"C-{made.number}",
         value_date=date(2024, 4, 1),
-        eligible_cost=made.appraised_cost or 0,
-        eu_amount=made.appraised_eu or 0,
+        eligible_cost=made.file.appraised_cost or 0,
+        eu_amount=made.file.appraised_eu or 0,
     ),
 }
 
@@ -214,7 +244,7 @@ def seats(code: str, by: User, names: Any = ("Une Personne", "Deux Personne")) -
     place = committee(code)
     for name in names:
         draft = governance.SeatDraft(place.organiser, name, SINCE)
-        governance.add_seat(place, draft, by=by)
+        governance.add_seat(place, draft, by=actor_of(by))
 
 
 def open_sitting(
@@ -223,34 +253,35 @@ def open_sitting(
     code: str = "technique",
     day: date = date(2024, 2, 15),
     operations: Any = (),
-    kind: str = ItemKind.OPINION,
+    kind: str = SubjectKind.OPINION,
     tranche: Tranche | None = None,
 ) -> Meeting:
     """A sitting with its agenda, opened, everybody present."""
+    actor = actor_of(by)
     if not committee(code).seats.exists():
         seats(code, by)
     draft = governance.MeetingDraft(committee=committee(code), kind="sitting", held_on=day)
-    meeting = governance.plan_meeting(draft, by=by)
-    if operations:
-        governance.add_operation_items(meeting, kind, list(operations), by=by)
+    meeting = governance.plan_meeting(draft, by=actor)
+    wishes = [governance.Wish(kind, row) for row in operations]
     if tranche is not None:
-        governance.add_tranche_item(meeting, tranche, by=by)
-    governance.convene_meeting(meeting, by=by)
-    meeting = governance.open_meeting(meeting, by=by)
-    everyone = {row.pk: governance.RollEntry(status="present") for row in meeting.attendances.all()}
-    governance.take_roll(meeting, everyone, by=by)
+        wishes.append(governance.Wish(SubjectKind.TRANCHE_OPENING, tranche))
+    if wishes:
+        governance.add_items(meeting, wishes, by=actor)
+    governance.convene_meeting(meeting, by=actor)
+    meeting = governance.open_meeting(meeting, by=actor)
+    everyone = {row.pk: governance.RollEntry(status="present") for row in meeting.attendees.all()}
+    governance.take_roll(meeting, everyone, by=actor)
     return Meeting.objects.with_names().get(pk=meeting.pk)
 
 
 def decide(meeting: Meeting, by: User, result: str = Result.FAVOURABLE, **exceptions: str) -> None:
     """The same outcome for every item, but those named by the number of their operation."""
-    drafts = {
-        item.pk: governance.OutcomeDraft(
-            result=exceptions.get(item.operation.number if item.operation else "", result)
-        )
-        for item in meeting.items.select_related("operation")
-    }
-    governance.record_outcomes(meeting, drafts, by=by)
+    drafts = {}
+    for item in meeting.items.prefetch_related("subjects"):
+        numbers = [row.operation.number for row in item.subjects.all() if row.operation]
+        own = next((exceptions[number] for number in numbers if number in exceptions), result)
+        drafts[item.pk] = governance.OutcomeDraft(result=own)
+    governance.record_outcomes(meeting, drafts, by=actor_of(by))
 
 
 def held_sitting(by: User, **options: Any) -> Meeting:
@@ -259,4 +290,4 @@ def held_sitting(by: User, **options: Any) -> Meeting:
     meeting = open_sitting(by, **options)
     if meeting.items.exists():
         decide(meeting, by)
-    return governance.end_sitting(meeting, by=by, **deliberation)
+    return governance.end_sitting(meeting, by=actor_of(by), **deliberation)

@@ -11,9 +11,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accord.people.acting import actor_of
 from accord.people.models import User
+from envelopes.actions import MovementOrder, record_movement, set_programming_ceiling
 from governance import actions as governance
-from governance.states import ItemKind, Result
+from governance.states import Result, SubjectKind
 from operations.states import OperationState
 from tests import scenes
 
@@ -61,21 +63,20 @@ REST = (
 
 def grow(by: User, dreets: User, start: int, number: int) -> None:
     """That many more operations, movements, acts, seats, meetings and decisions."""
-    from envelopes.actions import MovementOrder, record_movement, set_programming_ceiling
-
-    place = scenes.envelope()
+    place, authority, secretary = scenes.envelope(), actor_of(dreets), actor_of(by)
     for rank in range(start, start + number):
         day = date(2024, 5, 1) + timedelta(days=rank)
         scenes.operation(OperationState.CONTRACTED, eu_amount=1_000_000 + rank)
         act = scenes.credit_act(f"Notification {rank}")
         order = MovementOrder(place, "notification", 100, 0, day, act)
-        record_movement(order, by=dreets)
-        set_programming_ceiling(place, by=dreets, rate_bp=10_000, starts_on=day, act=act)
+        record_movement(order, by=authority)
+        set_programming_ceiling(place, by=authority, rate_bp=10_000, starts_on=day, act=act)
         scenes.held_sitting(by, day=day, operations=[scenes.operation()])
         meeting = governance.plan_meeting(
-            governance.MeetingDraft(scenes.committee("politique"), "sitting", day), by=by
+            governance.MeetingDraft(scenes.committee("politique"), "sitting", day), by=secretary
         )
-        governance.add_information_item(meeting, f"Point {rank}", by=by)
+        point = governance.Wish(SubjectKind.INFORMATION, title=f"Point {rank}")
+        governance.add_items(meeting, [point], by=secretary)
 
 
 def count(client: Any, url: str) -> int:
@@ -123,7 +124,7 @@ def test_a_meeting_costs_the_same_with_1_and_25_items(
             secretary, day=date(2024, 2, 15) + timedelta(days=rank), operations=operations
         )
         scenes.decide(meeting, secretary, Result.FAVOURABLE)
-        governance.end_sitting(meeting, by=secretary)
+        governance.end_sitting(meeting, by=actor_of(secretary))
         client, api = browse(secretary), rest(secretary)
         urls = (meeting.get_absolute_url(), f"/api/v1/meetings/{meeting.pk}/")
         count(client, urls[0])
@@ -136,7 +137,8 @@ def test_the_agenda_form_costs_the_same_with_1_and_30_waiting(
 ) -> None:
     secretary = actor("secretary")
     meeting = governance.plan_meeting(
-        governance.MeetingDraft(scenes.committee(), "sitting", date(2024, 3, 4)), by=secretary
+        governance.MeetingDraft(scenes.committee(), "sitting", date(2024, 3, 4)),
+        by=actor_of(secretary),
     )
     client = browse(secretary)
     url = reverse("governance:meeting-agenda", args=[meeting.pk])
@@ -146,4 +148,4 @@ def test_the_agenda_form_costs_the_same_with_1_and_30_waiting(
     for _ in range(29):
         scenes.operation()
     assert count(client, url) == before
-    assert ItemKind.OPINION in client.get(url).content.decode()
+    assert SubjectKind.OPINION in client.get(url).content.decode()

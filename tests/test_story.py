@@ -21,7 +21,7 @@ from django.urls import reverse
 
 from accord.acts.models import Act, ActState
 from accord.people.models import User
-from governance.models import AgendaItem, Attendance, Meeting
+from governance.models import AgendaItem, Attendee, Meeting, Subject
 from operations.models import Operation
 from tests.pages import Person
 
@@ -101,7 +101,7 @@ def hold_sitting(
     secretary.send(of(meeting, "agenda"), {item: [operation.pk], "information": "Actualités"})
     secretary.send(of(meeting, "convene"))
     secretary.send(of(meeting, "open"), {"chair_name": "Une Personne"})
-    first, second = Attendance.objects.filter(meeting=meeting).order_by("pk")
+    first, second = Attendee.objects.filter(meeting=meeting).order_by("pk")
     secretary.send(
         of(meeting, "roll"),
         {
@@ -110,7 +110,7 @@ def hold_sitting(
             f"proxy_{second.pk}": first.pk,
         },
     )
-    point = AgendaItem.objects.get(meeting=meeting, operation=operation)
+    point = Subject.objects.on_operation(operation).get(item__meeting=meeting).item
     secretary.send(
         of(meeting, "outcomes"),
         {
@@ -178,7 +178,7 @@ def test_from_the_agreement_to_the_sealed_minutes(people: Callable[[str], Person
 def check_minutes(secretary: Person, dreets: Person, opinion: Meeting, body: Meeting) -> None:
     """Page, PDF and REST of sealed minutes say the same, and go on saying it."""
     points = AgendaItem.objects.filter(meeting=body)
-    prose = {f"discussion_{item.pk}": item.discussion for item in points}
+    prose = {f"discussion_{item.pk}": item.text for item in points}
     secretary.send(of(body, "minutes"), {"opening": "Ouverture.", "closing": "Clôture.", **prose})
     secretary.send(of(body, "seal"))
     answer = dreets.client.get(reverse("api:meetings-detail", args=[body.pk])).json()
@@ -228,7 +228,7 @@ def open_the_reserve(secretary: Person, dreets: Person) -> None:
     secretary.send(of(meeting, "open"))
     secretary.send(
         of(meeting, "roll"),
-        {f"status_{row.pk}": "present" for row in meeting.attendances.all()},
+        {f"status_{row.pk}": "present" for row in meeting.attendees.all()},
     )
     # As the page sends it: every item left blank, one answer for all.
     blank = {f"discussion_{item.pk}": "" for item in meeting.items.all()}

@@ -9,12 +9,15 @@ from typing import Any
 
 from accord.acts.documents import store_document
 from accord.acts.models import Act
+from accord.kernel.actors import SERVER
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of
 from accord.people.models import Organisation, User
 from accord.territories.models import Territory
 from envelopes.models import CreditMovement, Tranche
 from governance import actions as governance
-from governance.models import AgendaItem, Decision, Effect, Meeting, Seat
-from governance.states import ItemKind
+from governance.models import AgendaItem, Decision, Meeting, Seat
+from governance.states import SubjectKind
 from operations.models import Operation
 from operations.states import OperationState
 from tests import scenes
@@ -68,17 +71,24 @@ def make_world(secretary: User, terrimouv_secretary: User) -> World:
     sealed = scenes.held_sitting(
         secretary, day=date(2024, 2, 13), operations=[scenes.operation(title="Opération scellée")]
     )
-    governance.seal_minutes(sealed, by=secretary)
+    actor = actor_of(secretary)
+    governance.seal_minutes(sealed, by=actor)
     planned = _planned(secretary, "technique", date(2027, 1, 12))
-    governance.add_information_item(planned, "Point d’information", by=secretary)
+    information = governance.Wish(SubjectKind.INFORMATION, title="Point d’information")
+    governance.add_items(planned, [information], by=actor)
     convened = _planned(secretary, "technique", date(2024, 5, 14))
-    governance.add_operation_items(convened, ItemKind.OPINION, [scenes.operation()], by=secretary)
-    governance.convene_meeting(convened, by=secretary)
+    opinion = governance.Wish(SubjectKind.OPINION, scenes.operation())
+    governance.add_items(convened, [opinion], by=actor)
+    governance.convene_meeting(convened, by=actor)
     contracted = scenes.operation(OperationState.CONTRACTED)
     of_plie = scenes.operation(
         OperationState.CONTRACTED, "tmi-fse-2021", beneficiary=plie, territories=[of_territory]
     )
-    document = store_document(PDF_BYTES, name="acte.pdf", content_type="application/pdf", by=None)
+    with acting(SERVER):
+        document = store_document(
+            PDF_BYTES, name="acte.pdf", content_type="application/pdf", by=SERVER
+        )
+    prepared = Decision.objects.get(subject__openingsubject__tranche=second)
     return World(
         draft=scenes.operation(OperationState.DRAFT),
         submitted=scenes.operation(OperationState.SUBMITTED),
@@ -95,7 +105,7 @@ def make_world(secretary: User, terrimouv_secretary: User) -> World:
             territories=[of_territory],
         ),
         act=scenes.credit_act(document=document),
-        awaited=Effect.objects.get(decision__item__tranche=second).awaits,  # type: ignore[arg-type]
+        awaited=prepared.consequence.awaits,  # type: ignore[union-attr, arg-type]
         agreement_act=Act.objects.get(number=f"C-{contracted.number}"),
         plie_act=Act.objects.get(number=f"C-{of_plie.number}"),
         movement=CreditMovement.objects.filter(envelope__code="cd62-fse-2021").earliest("pk"),
@@ -108,10 +118,10 @@ def make_world(secretary: User, terrimouv_secretary: User) -> World:
         seat=Seat.objects.filter(committee__code="technique").earliest("pk"),
         item=planned.items.earliest("pk"),
         decision=Decision.objects.earliest("pk"),
-        prepared=Decision.objects.get(item__tranche=second),
+        prepared=prepared,
     )
 
 
 def _planned(by: User, code: str, day: date) -> Meeting:
     draft = governance.MeetingDraft(scenes.committee(code), "sitting", day)
-    return governance.plan_meeting(draft, by=by)
+    return governance.plan_meeting(draft, by=actor_of(by))

@@ -2,26 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.text import capfirst
 
 from accord.acts.actions import ActDraft, EffectOrder, complete_act, record_act
 from accord.acts.documents import PDF, check_pdf, store_document
-from accord.acts.models import Act, ActKind, FrameworkAgreement, StoredDocument
-from accord.acts.permissions import FORM_KINDS, can_record_act
-from accord.kernel.contributions import registry
+from accord.acts.models import Act, ActKind, Document, FrameworkAgreement
+from accord.acts.verbs import FORM_KINDS, RECORD_CREDIT_ACT, can_record_act
+from accord.kernel.contributions import ActOffer, registry
 from accord.kernel.money import MoneyFormField
+from accord.kernel.verbs import may
 from accord.people.models import Organisation
 from accord.web.forms import ActionForm, DayField, RateField
+from accord.web.requests import SiteRequest
 
 
 def act_label(act: Act) -> str:
     """An act in a list of choices: many have no number, so its object tells it apart."""
     dated = f" du {act.date:%d/%m/%Y}" if act.date else ""
     return f"{capfirst(str(act))}{dated} – {act.title}"[:140]
+
+
+def offers() -> Iterator[tuple[str, ActOffer]]:
+    """Effects that the form of an act offers, with their codes."""
+    for kind in registry.effect_kinds:
+        if kind.offer is not None:
+            yield kind.code, kind.offer
 
 
 class _DocumentForm(ActionForm):
@@ -44,11 +53,11 @@ class _DocumentForm(ActionForm):
             self.add_error("document", "Choisissez de nouveau ce fichier, puis renvoyez.")
         return target
 
-    def stored_document(self) -> StoredDocument | None:
+    def stored_document(self) -> Document | None:
         upload = self.cleaned_data.get("document")
         if not upload:
             return None
-        return store_document(upload.read(), name=upload.name, content_type=PDF, by=self.user)
+        return store_document(upload.read(), name=upload.name, content_type=PDF, by=self.actor)
 
 
 class ActForm(_DocumentForm):
@@ -98,14 +107,14 @@ class ActForm(_DocumentForm):
         "value_date",
     ]
 
-    def __init__(self, request: HttpRequest, *, agreement: FrameworkAgreement) -> None:
+    def __init__(self, request: SiteRequest, *, agreement: FrameworkAgreement) -> None:
         super().__init__(request)
         self.agreement = agreement
         allowed = [
             (kind, issuer)
             for kind in FORM_KINDS
             for issuer in Organisation.objects.filter(pk__in=self._issuer_ids())
-            if can_record_act(self.user, kind, issuer)
+            if can_record_act(self.reader, kind, issuer)
         ]
         self.fields["issuer"].queryset = Organisation.objects.filter(  # type: ignore[attr-defined]
             pk__in={issuer.pk for _, issuer in allowed}
@@ -114,7 +123,7 @@ class ActForm(_DocumentForm):
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.value, capfirst(kind.label)) for kind in kinds
         ]
-        under = Act.objects.visible_to(self.user).recorded()
+        under = Act.objects.visible_to(self.reader).recorded()
         self.fields["under"].queryset = under.filter(  # type: ignore[attr-defined]
             agreement=agreement,
             kind__in=[ActKind.FRAMEWORK_AGREEMENT, ActKind.DELEGATION_AGREEMENT],
@@ -123,20 +132,19 @@ class ActForm(_DocumentForm):
         self.fields["effect"].choices = self._effects()  # type: ignore[attr-defined]
 
     def _issuer_ids(self) -> list[int]:
-        """One's own organisations, and the party that one's service signs for."""
-        own = Organisation.objects.filter(pk__in=self.user.scope.organisation_ids)
+        """One's own body, and the party that one's service signs for."""
+        own = Organisation.objects.filter(pk=self.reader.body_id or 0)
         return [pk for pair in own.values_list("pk", "member_of_id") for pk in pair if pk]
 
     def _effects(self) -> list[Any]:
         groups: list[Any] = [("", "Aucun effet sur les crédits")]
-        if self.user.scope.manages_credits:
-            for effect in registry.act_effects:
+        if may(RECORD_CREDIT_ACT, self.reader):
+            for code, offer in offers():
                 choices = [
-                    (f"{effect.code}:{value}", label)
-                    for value, label in effect.choices(self.agreement)
+                    (f"{code}:{value}", label) for value, label in offer.choices(self.agreement)
                 ]
                 if choices:
-                    groups.append((effect.label, choices))
+                    groups.append((offer.label, choices))
         return groups
 
     def clean(self) -> dict[str, Any]:
@@ -144,7 +152,7 @@ class ActForm(_DocumentForm):
         data = super().clean() or {}
         self._check_effect(data)
         if data.get("kind") and data.get("issuer"):
-            verdict = can_record_act(self.user, data["kind"], data["issuer"])
+            verdict = can_record_act(self.reader, data["kind"], data["issuer"])
             if not verdict:
                 self.add_error("issuer", verdict.reason)
         return data
@@ -152,9 +160,9 @@ class ActForm(_DocumentForm):
     def _check_effect(self, data: dict[str, Any]) -> None:
         """An effect goes with the nature of the act, and with the amount or rate that it needs."""
         given = {name: data.get(name) for name in ("amount", "rate") if name not in self.errors}
-        effect = registry.act_effect((data.get("effect") or "").partition(":")[0])
+        effect = registry.effect_kind((data.get("effect") or "").partition(":")[0])
         if effect is not None:
-            kind = data.get("kind") or effect.kinds[0]
+            kind = data.get("kind") or effect.acts[0]
             for field, sentence in effect.faults(kind, **given):
                 self.add_error(field, sentence)
         elif "effect" not in self.errors and any(value is not None for value in given.values()):
@@ -172,7 +180,7 @@ class ActForm(_DocumentForm):
             under=data["under"],
             document=self.stored_document(),
         )
-        act, told = record_act(draft, by=self.user, effect=self._effect_order())
+        act, told = record_act(draft, by=self.actor, effect=self._effect_order())
         self.messages = [f"Acte enregistré : {act}.", *told]
         return act.get_absolute_url()
 
@@ -199,7 +207,7 @@ class CompleteActForm(_DocumentForm):
 
     field_order = ["number", "date", "document"]
 
-    def __init__(self, request: HttpRequest, *, act: Act) -> None:
+    def __init__(self, request: SiteRequest, *, act: Act) -> None:
         super().__init__(request)
         self.awaited = act
 
@@ -207,7 +215,7 @@ class CompleteActForm(_DocumentForm):
         data = self.cleaned_data
         act, told = complete_act(
             self.awaited,
-            by=self.user,
+            by=self.actor,
             number=data["number"],
             date=data["date"],
             document=self.stored_document(),

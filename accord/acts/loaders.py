@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from accord.acts.actions import note_loaded_acts
 from accord.acts.models import Act, CitedText, FrameworkAgreement, Vote, VotePerson
 from accord.kernel.loading import (
+    LOADER,
     LoadReport,
     by_code,
     load_rows,
@@ -21,6 +23,7 @@ from accord.people.models import Organisation
 def load() -> Iterator[str]:
     """Load them; yields a French sentence per file."""
     yield from told(_agreements(), _acts(), *_votes())
+    note_loaded_acts(by=LOADER)
 
 
 def _agreements() -> LoadReport:

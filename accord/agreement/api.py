@@ -11,8 +11,8 @@ from accord.agreement.models import Party
 from accord.web.rest.viewsets import ScopedViewSet, documented
 
 
-class PartySerializer(serializers.ModelSerializer):
-    organisation = serializers.SlugRelatedField("code", read_only=True)
+class PartySerializer(serializers.ModelSerializer[Party]):
+    organisation: Any = serializers.SlugRelatedField("code", read_only=True)
 
     class Meta:
         model = Party
@@ -26,8 +26,8 @@ class PartySerializer(serializers.ModelSerializer):
         ]
 
 
-class AgreementSerializer(serializers.ModelSerializer):
-    predecessor = serializers.SlugRelatedField("code", read_only=True)
+class AgreementSerializer(serializers.ModelSerializer[FrameworkAgreement]):
+    predecessor: Any = serializers.SlugRelatedField("code", read_only=True)
     parties = PartySerializer(many=True, read_only=True)
 
     class Meta:

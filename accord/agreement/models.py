@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from accord.acts.models import FrameworkAgreement
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+from accord.kernel.certainty import Sourced
 from accord.people.models import Organisation
 from accord.territories.models import Territory
 
 
-class Party(AuditedModel):
+class Party(Sourced, AuditedModel):
     """A signatory; without ``signed_on`` the signature is not attested by the source."""
 
     agreement = models.ForeignKey(
@@ -29,7 +30,6 @@ class Party(AuditedModel):
     signatory_capacity = models.CharField("qualité du signataire", max_length=200, blank=True)
     signed_on = models.DateField("signé le", null=True, blank=True)
     note = models.CharField("remarque", max_length=400, blank=True)
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -48,7 +48,7 @@ class Party(AuditedModel):
         return f"{self.organisation} – {self.agreement}"
 
 
-class Chapter(AuditedModel):
+class Chapter(Sourced, AuditedModel):
     """A chapter or sub-chapter, summed up in our own words."""
 
     agreement = models.ForeignKey(
@@ -58,7 +58,6 @@ class Chapter(AuditedModel):
     number = models.CharField("numéro", max_length=8)
     title = models.CharField("titre", max_length=300)
     summary = models.TextField("résumé")
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -75,7 +74,7 @@ class Chapter(AuditedModel):
         return f"{self.number} {self.title}"
 
 
-class SourcedFigure(AuditedModel):
+class SourcedFigure(Sourced, AuditedModel):
     """A number as a document prints it: value, unit, precision, date, place and source.
 
     ``scaled_value`` is an integer in units of ``10**-decimals``, so 86,95 M€ is 8695 with two
@@ -140,7 +139,6 @@ class SourcedFigure(AuditedModel):
         verbose_name="organisme",
         related_name="figures",
     )
-    source = models.CharField("source", max_length=300)
     note = models.CharField("remarque", max_length=500, blank=True)
 
     objects = AuditedReferenceQuerySet.as_manager()
@@ -174,7 +172,7 @@ class SourcedFigure(AuditedModel):
         return None if power is None else int(self.value.scaleb(power))
 
 
-class FigureCheck(AuditedModel):
+class FigureCheck(Sourced, AuditedModel):
     """A finding on the agreement's own figures: computed from stored values, or a wording."""
 
     class Kind(models.TextChoices):
@@ -194,7 +192,6 @@ class FigureCheck(AuditedModel):
         help_text="D’une rédaction seulement : celui d’un calcul se calcule.",
     )
     statement = models.TextField("explication")
-    source = models.CharField("source", max_length=300)
 
     objects = AuditedReferenceQuerySet.as_manager()
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
@@ -16,55 +15,55 @@ from accord.agreement.checks import run_checks, stored_measures
 from accord.agreement.models import Chapter, FigureCheck, Party, SourcedFigure
 from accord.people.models import Organisation, OrganisationKind
 from accord.territories.models import Territory
-from accord.web.pages import visible
+from accord.web.requests import SiteRequest
 
 
 @require_safe
-def signatures(request: HttpRequest) -> HttpResponse:
+def signatures(request: SiteRequest) -> HttpResponse:
     """Parties, the deliberation that authorises the signature, its vote and what it cites."""
-    agreement = agreement_of(request)
+    agreement, reader = agreement_of(request), request.reader
+    votes = Vote.objects.visible_to(reader).filter(act__agreement=agreement)
+    people = VotePerson.objects.visible_to(reader).filter(act__agreement=agreement)
+    parties = Party.objects.visible_to(reader).filter(agreement=agreement)
     acts = agreement.acts.filter(kind=ActKind.DELIBERATION)
-    vote = visible(Vote, request).filter(act__agreement=agreement).select_related("act").first()
-    people = visible(VotePerson, request).filter(act__agreement=agreement)
+    cited = CitedText.objects.visible_to(reader).filter(act__in=acts)
+    plies = Organisation.objects.visible_to(reader).filter(kind=OrganisationKind.PLIE)
     context = {
         "agreement": agreement,
-        "parties": visible(Party, request)
-        .filter(agreement=agreement)
-        .select_related("organisation"),
-        "vote": vote,
+        "parties": parties.select_related("organisation"),
+        "vote": votes.select_related("act").first(),
         "people": [
             (VotePerson.Status(status).label, list(names))
             for status, names in groupby(people, key=lambda person: person.status)
         ],
-        "cited": visible(CitedText, request).filter(act__in=acts).select_related("act"),
-        "plies": visible(Organisation, request)
-        .filter(kind=OrganisationKind.PLIE)
-        .select_related("carrier", "member_of"),
+        "cited": cited.select_related("act"),
+        "plies": plies.select_related("carrier", "member_of"),
     }
     return TemplateResponse(request, "agreement/signatures.html", context)
 
 
 @require_safe
-def chapters(request: HttpRequest) -> HttpResponse:
+def chapters(request: SiteRequest) -> HttpResponse:
     """Chapters summed up in our own words, with their source."""
     agreement = agreement_of(request)
-    rows = visible(Chapter, request).filter(agreement=agreement)
+    rows = Chapter.objects.visible_to(request.reader).filter(agreement=agreement)
     return TemplateResponse(
         request, "agreement/chapters.html", {"agreement": agreement, "chapters": rows}
     )
 
 
 @require_safe
-def figures(request: HttpRequest) -> HttpResponse:
+def figures(request: SiteRequest) -> HttpResponse:
     """Every sourced figure, by subject, and the checks computed from them."""
     agreement = agreement_of(request)
     rows = list(
-        visible(SourcedFigure, request)
+        SourcedFigure.objects.visible_to(request.reader)
         .filter(agreement=agreement)
         .select_related("territory", "organisation", "agreement")
     )
-    checks = visible(FigureCheck, request).filter(agreement=agreement).prefetch_related("lines")
-    results = run_checks(list(checks), _all_figures(request), stored_measures())
+    checks = FigureCheck.objects.visible_to(request.reader).filter(agreement=agreement)
+    everything = _all_figures(request)
+    results = run_checks(list(checks.prefetch_related("lines")), everything, stored_measures())
     context = {
         "agreement": agreement,
         "topics": _by_topic(rows),
@@ -74,9 +73,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "agreement/figures.html", context)
 
 
-def _all_figures(request: HttpRequest) -> list[SourcedFigure]:
+def _all_figures(request: SiteRequest) -> list[SourcedFigure]:
     """Checks of one agreement compare with the figures of its predecessor too."""
-    return list(visible(SourcedFigure, request).select_related("agreement"))
+    return list(SourcedFigure.objects.visible_to(request.reader).select_related("agreement"))
 
 
 def _by_topic(rows: list[SourcedFigure]) -> list[tuple[str, list[SourcedFigure]]]:
@@ -89,12 +88,14 @@ def _by_topic(rows: list[SourcedFigure]) -> list[tuple[str, list[SourcedFigure]]
 
 
 @require_safe
-def territories(request: HttpRequest) -> HttpResponse:
+def territories(request: SiteRequest) -> HttpResponse:
     """Territories by family, with what is known of their perimeter and the printed diagnosis."""
-    diagnosis = visible(SourcedFigure, request).filter(topic=SourcedFigure.Topic.DIAGNOSIS)
+    diagnosis = SourcedFigure.objects.visible_to(request.reader).filter(
+        topic=SourcedFigure.Topic.DIAGNOSIS
+    )
     printed = Prefetch("figures", diagnosis.select_related("agreement"), to_attr="diagnosis")
-    rows: Any = (
-        visible(Territory, request)
+    rows = (
+        Territory.objects.visible_to(request.reader)
         .with_perimeter()
         .prefetch_related("plie_lines__organisation", printed)
     )

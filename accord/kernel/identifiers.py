@@ -1,4 +1,4 @@
-"""Shapes of the identifiers that the field uses: codes, SIRET."""
+"""Identifiers of the field: codes, SIREN and SIRET, numbers of operations in one form."""
 
 from __future__ import annotations
 
@@ -23,3 +23,24 @@ def validate_siret(value: str) -> None:
     is_la_poste = value.startswith("356000000") and sum(digits) % 5 == 0
     if luhn % 10 and not is_la_poste:
         raise ValidationError("Ce SIRET n’est pas valide (clé de contrôle).")
+
+
+def validate_siren(value: str) -> None:
+    """The nine digits of a legal body, the first of the SIRET of each establishment."""
+    if not re.fullmatch(r"\d{9}", value, re.ASCII):
+        raise ValidationError("Un SIREN a neuf chiffres.")
+    digits = [int(sign) for sign in value]
+    doubled = [digit * 2 if rank % 2 else digit for rank, digit in enumerate(digits)]
+    if sum(digit - 9 if digit > 9 else digit for digit in doubled) % 10:
+        raise ValidationError("Ce SIREN n’est pas valide (clé de contrôle).")
+
+
+def canonical_number(text: str) -> str:
+    """The one form of a number of operation: ``201600798``, however it was typed or exported.
+
+    Spaces, case, leading zeros, and ``.0`` after digits alone make no difference.
+    """
+    number = "".join(text.split()).upper()
+    if match := re.fullmatch(r"(\d+)\.0+", number):
+        number = match[1]
+    return number.lstrip("0") or number[:1]

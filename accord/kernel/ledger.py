@@ -1,8 +1,6 @@
-"""Append-only money facts, dated twice, and the cumulative balances that totals read.
+"""Money facts, dated twice, and the cumulative balances that totals read.
 
-A ledger row says what happened (``value_date``), when it became known (``recorded_at``) and on
-which act it rests. Nothing updates or deletes a row: a correction is a reversal with a reason.
-Appending a row updates, in the same transaction and under the account's lock, the cumulative
+Appending a row updates, in the same transaction and under its envelope's lock, the cumulative
 balance of its account, stage and value date and of every later date (ADR 2).
 """
 
@@ -10,109 +8,31 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F
 
-from accord.kernel.errors import Refused
-from accord.kernel.scoping import ScopedQuerySet
-
-
-class AppendOnlyError(TypeError):
-    """An attempt to change or delete a ledger row."""
+from accord.kernel.rows import AppendOnly
 
 
-class LedgerQuerySet(ScopedQuerySet):
-    """Rows of a ledger, read at a date and as known at an instant."""
-
-    is_base = True
-
-    def as_of(self, day: date) -> Self:
-        """Rows whose value date is on or before the day."""
-        return self.filter(value_date__lte=day)
-
-    def known_at(self, instant: datetime | None) -> Self:
-        """Rows recorded on or before the instant; all of them without instant."""
-        return self.all() if instant is None else self.filter(recorded_at__lte=instant)
-
-    def _refused(self, *args: Any, **kwargs: Any) -> Any:
-        raise AppendOnlyError(f"{self.model.__name__} is append-only: reverse the row instead")
-
-    update = _refused
-    delete = _refused
-    bulk_update = _refused
-    update_or_create = _refused
-
-
-class LedgerRow(models.Model):
-    """One money fact. Concrete ledgers add the account, the stage and the amounts (cents)."""
-
-    objects: ClassVar[Any]
+class LedgerRow(AppendOnly):
+    """One money fact, resting on an act. Concrete ledgers add the account and amounts (cents)."""
 
     act = models.ForeignKey(
         "acts.Act", models.PROTECT, verbose_name="acte", related_name="%(class)s_rows"
     )
-    value_date = models.DateField("date de valeur")
     is_presumed = models.BooleanField(
         "date présumée",
         default=False,
         help_text="La source ne donne pas ce jour : il est présumé ou estimé.",
     )
-    recorded_at = models.DateTimeField("enregistré le", editable=False)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        editable=False,
-        verbose_name="enregistré par",
-        related_name="+",
-    )
-    reverses = models.OneToOneField(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="contrepasse",
-        related_name="reversed_by",
-    )
-    reason = models.CharField("motif", max_length=300, blank=True)
 
-    class Meta:
+    class Meta(AppendOnly.Meta):
         abstract = True
-        base_manager_name = "objects"
-        constraints = [
-            models.CheckConstraint(
-                name="%(app_label)s_%(class)s_reversal_has_reason",
-                condition=Q(reverses__isnull=True) | ~Q(reason=""),
-                violation_error_message="Une contrepassation doit dire son motif.",
-            )
-        ]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise AppendOnlyError(f"{type(self).__name__} is append-only: reverse it instead")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> Any:
-        raise AppendOnlyError(f"{type(self).__name__} is append-only: reverse it instead")
-
-    @property
-    def reversal(self) -> Self | None:
-        """The row that cancels this one, if there is one."""
-        return getattr(self, "reversed_by", None)
-
-    def refuse_second_reversal(self) -> None:
-        """Raise Refused when the row is already reversed or is itself a reversal."""
-        if self.reverses is not None:
-            raise Refused("Une contrepassation ne se contrepasse pas : enregistrez un mouvement.")
-        if type(self).objects.filter(reverses=self).exists():
-            raise Refused("Cette écriture est déjà contrepassée.")
 
 
 @dataclass(frozen=True)
@@ -124,11 +44,17 @@ class Measures:
     operations: int = 0
     fictional_rows: int = 0
 
+    # Written out: ``astuple`` copies deeply, and a nation adds up millions of these.
     def __add__(self, other: Measures) -> Measures:
-        return Measures(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+        return Measures(
+            self.amount + other.amount,
+            self.eligible_cost + other.eligible_cost,
+            self.operations + other.operations,
+            self.fictional_rows + other.fictional_rows,
+        )
 
     def __neg__(self) -> Measures:
-        return Measures(*(-a for a in astuple(self)))
+        return Measures(-self.amount, -self.eligible_cost, -self.operations, -self.fictional_rows)
 
 
 MEASURES = ("amount", "eligible_cost", "operations", "fictional_rows")

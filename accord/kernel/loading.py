@@ -15,9 +15,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 
+from accord.kernel.actors import System
 from accord.kernel.audit import create_in_bulk, record
 
 REASON = "load_accord"
+LOADER = System(REASON)
 
 
 class FixtureError(ValueError):
@@ -88,7 +90,8 @@ def load_rows(
 ) -> LoadReport:
     """Create the rows that are missing and update those that only a loading has written.
 
-    ``key`` names the fields that identify a row; ``rows`` give every field to set.
+    ``key`` names the fields that identify a row; ``rows`` give every field to set. The caller acts
+    as ``LOADER``.
     """
     plural = str(model._meta.verbose_name_plural)
     report = LoadReport(plural[:1].upper() + plural[1:])
@@ -102,7 +105,7 @@ def load_rows(
             missing.append(instance)
         else:
             _update(instance, values, report)
-    report.created = len(create_in_bulk(model, missing, by=None, reason=REASON))
+    report.created = len(create_in_bulk(model, missing, by=LOADER, reason=REASON))
     return report
 
 
@@ -128,10 +131,10 @@ def _update(instance: Any, values: Mapping[str, Any], report: LoadReport) -> Non
     if not changed:
         return
     latest = instance.history.first()
-    if latest is None or latest.history_change_reason != REASON or latest.history_user_id:
+    if latest is None or latest.by_system != LOADER.name:
         report.kept.append(str(instance))
         return
     for name, value in changed.items():
         setattr(instance, name, value)
-    record(instance, by=None, reason=REASON)
+    record(instance, by=LOADER, reason=REASON)
     report.updated += 1

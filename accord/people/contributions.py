@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.urls import reverse
 
+from accord.kernel.actors import Reader
 from accord.kernel.contributions import (
     Loader,
     NavigationEntry,
@@ -18,9 +18,9 @@ from accord.people import loaders
 from accord.people.models import OrganisationAlias
 
 
-def _search(user: Any, words: list[str]) -> Iterator[SearchHit]:
+def _search(reader: Reader, words: list[str]) -> Iterator[SearchHit]:
     """Organisations under any of their names."""
-    aliases = OrganisationAlias.objects.visible_to(user).select_related("organisation")
+    aliases = OrganisationAlias.objects.visible_to(reader).select_related("organisation")
     for word in words:
         aliases = aliases.filter(folded__contains=word)
     seen = set()

@@ -1,4 +1,7 @@
-"""Signing in and out, by Django's own views; an ended session loses nothing that was typed."""
+"""Signing in and out, by Django's own views; for which body one works; the bodies of the field.
+
+An ended session loses nothing that was typed.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,37 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+)
+from django.middleware.csrf import rotate_token
+from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from accord.people.models import Organisation, OrganisationKind
+from accord.kernel.actors import System
+from accord.kernel.transactions import acting
+from accord.people.acting import CHOSEN
+from accord.people.actions import keep_password
+from accord.people.models import Organisation, OrganisationKind, User
+from accord.people.requests import PersonRequest
 from accord.web.errors import EXPIRED, error_page
-from accord.web.pages import visible
+from accord.web.requests import SiteRequest
 
+# Opens and closes sessions, and notes when.
+SIGN_IN = System("sign_in")
 # Beyond it a form is no longer something that somebody typed.
 MAX_KEPT = 1_000_000
 
@@ -48,6 +68,8 @@ def read_kept(text: str) -> dict[str, Any] | None:
     try:
         kept = json.loads(text or "null")
         path, fields = kept["path"], [(str(name), str(value)) for name, value in kept["fields"]]
+        # A page could not show half a sign: UnicodeEncodeError.
+        "".join(text for pair in fields for text in pair).encode()
     except (KeyError, TypeError, ValueError, RecursionError):
         return None
     is_own = isinstance(path, str) and path.startswith("/") and path.isprintable()
@@ -64,14 +86,15 @@ class SignInView(LoginView):
     authentication_form = SignInForm
     redirect_authenticated_user = True
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Signed in meanwhile, in another tab.
         if request.user.is_authenticated and (kept := read_kept(request.POST.get("kept", ""))):
             return _send_again(request, kept)
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        response = super().form_valid(form)
+        with acting(SIGN_IN):
+            response = super().form_valid(form)
         kept = form.cleaned_data["kept"]
         return response if kept is None else _send_again(self.request, kept)
 
@@ -118,7 +141,7 @@ def _typed(request: HttpRequest) -> dict[str, Any] | None:
 
 def _send_again(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
     context = {"kept": kept, "had_files": bool(request.FILES)}
-    return TemplateResponse(request, "people/send_again.html", context).render()
+    return TemplateResponse(request, "people/send_again.html", context)
 
 
 def _sign_in_with(request: HttpRequest, kept: dict[str, Any] | None) -> HttpResponse:
@@ -131,19 +154,70 @@ def _sign_in_with(request: HttpRequest, kept: dict[str, Any] | None) -> HttpResp
         "is_long": is_long,
         "had_files": bool(request.FILES),
     }
-    return TemplateResponse(request, "people/sign_in.html", context, status=401).render()
+    return TemplateResponse(request, "people/sign_in.html", context, status=401)
+
+
+# Whose session has ended is signed out already: nobody is asked to sign in for that.
+@method_decorator(login_not_required, name="dispatch")
+class SignOutView(LogoutView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with acting(SIGN_IN):
+            return super().post(request, *args, **kwargs)
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """The present password, then a new one twice."""
+
+    def save(self, commit: bool = True) -> User:
+        user = super().save(commit=False)
+        keep_password(user)
+        return user
+
+
+class PasswordView(PasswordChangeView):
+    """A new password for oneself: the session at hand goes on, every other one ends."""
+
+    http_method_names = ["get", "head", "options", "post"]
+    template_name = "people/password.html"
+    form_class = OwnPasswordForm
+
+    def get_success_url(self) -> str:
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        with acting(SIGN_IN):
+            response = super().form_valid(form)
+        messages.success(self.request, "Votre mot de passe est changé.")
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        return self.render_to_response(self.get_context_data(form=form), status=422)
 
 
 sign_in = SignInView.as_view()
-# Whose session has ended is signed out already: nobody is asked to sign in for that.
-sign_out = login_not_required(LogoutView.as_view())
+sign_out = SignOutView.as_view()
+password = PasswordView.as_view()
+
+
+@require_POST
+def choose_place(request: PersonRequest) -> HttpResponse:
+    """Work for another of one's bodies from now on, for reading and writing alike.
+
+    A form opened for the former body is not sent for the new one unasked: its token has expired.
+    """
+    chosen = request.POST.get("place", "")
+    if chosen not in {str(place.pk) for place in request.standing.places}:
+        raise Http404
+    request.session[CHOSEN] = int(chosen)
+    rotate_token(request)
+    return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 
 @require_safe
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: SiteRequest) -> HttpResponse:
     """Bodies of the field and every name by which documents know them."""
     rows = (
-        visible(Organisation, request)
+        Organisation.objects.visible_to(request.reader)
         .select_related("carrier", "member_of", "merged_into")
         .prefetch_related("aliases")
         .order_by("kind", "name")

@@ -6,6 +6,7 @@ from accord.settings.base import *  # noqa: F403
 from accord.settings.base import VAR_DIR, env
 
 DEBUG = env.bool("DEBUG", default=False)
+LOCK_ORDER_IS_STRICT = True
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 

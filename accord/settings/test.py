@@ -5,6 +5,7 @@ from accord.settings.base import DATABASES, STORAGES, TEMPLATES, VAR_DIR
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 DEBUG = False
+LOCK_ORDER_IS_STRICT = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Hashing is deliberately slow; tests sign in hundreds of times.

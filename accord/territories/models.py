@@ -6,13 +6,13 @@ from django.db import models
 from django.db.models import Q
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
-from accord.kernel.certainty import Certainty
+from accord.kernel.certainty import Sourced
 from accord.kernel.identifiers import code_validator
 from accord.people.models import Organisation
 from accord.territories.querysets import TerritoryQuerySet
 
 
-class Epci(AuditedModel):
+class Epci(Sourced, AuditedModel):
     """Intercommunalité; some reach beyond the département."""
 
     code = models.CharField("SIREN", max_length=9, unique=True)
@@ -20,7 +20,6 @@ class Epci(AuditedModel):
     kind = models.CharField("nature", max_length=10)
     communes_total = models.PositiveSmallIntegerField("communes")
     communes_in_department = models.PositiveSmallIntegerField("dont dans le département")
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -33,14 +32,13 @@ class Epci(AuditedModel):
         return self.name
 
 
-class Commune(AuditedModel):
+class Commune(Sourced, AuditedModel):
     insee_code = models.CharField("code INSEE", max_length=5, unique=True)
     name = models.CharField("nom", max_length=100)
     post_codes = models.CharField("codes postaux", max_length=100)
     population = models.PositiveIntegerField("population", null=True, blank=True)
     arrondissement = models.CharField("arrondissement", max_length=3)
     epci = models.ForeignKey(Epci, models.PROTECT, verbose_name="EPCI", related_name="communes")
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -52,7 +50,7 @@ class Commune(AuditedModel):
         return self.name
 
 
-class Territory(AuditedModel):
+class Territory(Sourced, AuditedModel):
     """A territory of one family. Its communes are known, or its perimeter is « inconnu »."""
 
     class Family(models.TextChoices):
@@ -69,10 +67,6 @@ class Territory(AuditedModel):
     is_validated = models.BooleanField("périmètre validé", default=False)
     starts_on = models.DateField("depuis le", null=True, blank=True)
     ends_on = models.DateField("jusqu’au", null=True, blank=True)
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField(
-        "certitude", max_length=10, choices=Certainty, default=Certainty.STATED
-    )
     note = models.CharField("remarque", max_length=500, blank=True)
 
     objects = TerritoryQuerySet.as_manager()

@@ -13,7 +13,7 @@ from accord.kernel.audit import AuditedReferenceQuerySet
 class TerritoryQuerySet(AuditedReferenceQuerySet):
     def with_perimeter(self) -> Self:
         """Adds ``communes_count`` and ``population`` of the communes known today."""
-        lines = self.related("commune_lines")
+        lines = self.related("commune_lines", AuditedReferenceQuerySet)
         grouped = (
             lines.filter(territory=OuterRef("pk"), ends_on=None).order_by().values("territory")
         )

@@ -1,7 +1,7 @@
 """The two kinds of administration page: read-only with history, and reference data.
 
-Every list is ``visible_to`` the person, like every other page: whoever runs the machine is not a
-reader of every body.
+Every list is ``visible_to`` the reader, like every other page: whoever runs the machine is not a
+reader of every body. What is posted is an action of theirs (``accord.admin``).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
+from accord.kernel.actors import as_actor
 from accord.kernel.audit import record
+from accord.web.requests import site_request
 
 
 class ReadOnlyAdmin(SimpleHistoryAdmin):
@@ -24,13 +26,14 @@ class ReadOnlyAdmin(SimpleHistoryAdmin):
     show_full_result_count = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return self.model._default_manager.visible_to(request.user).order_by("pk")
+        reader = site_request(request).reader
+        return self.model._default_manager.visible_to(reader).order_by("pk")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_active and request.user.is_staff)  # type: ignore[union-attr]
+        return bool(self.admin_site.has_permission(request))
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -79,13 +82,13 @@ class ReferenceAdmin(ReadOnlyAdmin):
     """Reference data: written by the technical administrator, never deleted."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(request.user.is_active and request.user.is_superuser)  # type: ignore[union-attr]
+        return site_request(request).reader.is_technician
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        record(obj, by=request.user, reason="administration")
+        record(obj, by=as_actor(site_request(request).reader), reason="administration")
 
 
 def register_all(base: type[ReadOnlyAdmin], *models: Any, **attributes: Any) -> None:

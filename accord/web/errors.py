@@ -7,6 +7,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 
+from accord.kernel.actors import NOBODY
+from accord.kernel.transactions import reading
+
 _TEXTS = {
     400: ("Demande illisible", "L’adresse ou le formulaire ne peut pas être lu."),
     403: ("Action non autorisée", "Votre rôle ne permet pas cette action."),
@@ -39,7 +42,9 @@ def error_page(request: HttpRequest, status: int, title: str, message: str) -> H
         problem = {"type": "about:blank", "title": title, "status": status, "detail": message}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     context = {"title": title, "message": message, "status": status}
-    return TemplateResponse(request, "errors/error.html", context, status=status).render()
+    # What the outer middleware refuses has no reading of its own yet.
+    with reading(getattr(request, "reader", NOBODY)):
+        return TemplateResponse(request, "errors/error.html", context, status=status).render()
 
 
 def _standard(request: HttpRequest, status: int) -> HttpResponse:

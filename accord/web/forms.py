@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4, uuid5
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, OperationalError, transaction
-from django.http import HttpRequest, QueryDict
+from django.db import IntegrityError, OperationalError
+from django.http import QueryDict
 
+from accord.kernel.actors import Actor, Reader, as_actor
 from accord.kernel.dates import EARLIEST, LATEST, parse_day
 from accord.kernel.errors import AccordError, Denied
+from accord.kernel.transactions import acting
 from accord.web.models import FormSubmission
+from accord.web.requests import SiteRequest
 
 logger = logging.getLogger(__name__)
 
@@ -87,9 +90,9 @@ class ActionForm(forms.Form):
     error_css_class = "has-error"
     required_css_class = "is-required"
 
-    def __init__(self, request: HttpRequest, **kwargs: Any) -> None:
+    def __init__(self, request: SiteRequest, **kwargs: Any) -> None:
         self.request = request
-        self.user: Any = request.user
+        self.reader = request.reader
         posted = request.method == "POST"
         super().__init__(
             data=_readable(request.POST) if posted else None,
@@ -100,8 +103,16 @@ class ActionForm(forms.Form):
         )
         self.messages: list[str] = []
 
+    @property
+    def actor(self) -> Actor:
+        """Who acts. Raises Denied for an account that acts for no body."""
+        return as_actor(self.reader)
+
     def perform(self) -> str:
-        """Perform the action and return the address to go to. Subclasses define it."""
+        """Perform the action and return the address to go to. Subclasses define it.
+
+        Runs in the action of the form's actor, with the key of the sending: all or nothing.
+        """
         raise TypeError(f"{type(self).__name__} must define perform()")
 
     def submit(self) -> str | None:
@@ -115,7 +126,7 @@ class ActionForm(forms.Form):
             return None
         try:
             self.prepare()
-            with transaction.atomic():
+            with acting(self.actor):
                 target = self._perform_once()
         except Denied:
             raise
@@ -140,7 +151,7 @@ class ActionForm(forms.Form):
         """What takes long and writes nothing: done before the transaction begins."""
 
     def _closed(self) -> str:
-        if self.request.perimeter.is_today:  # type: ignore[attr-defined]
+        if self.request.perimeter.is_today:
             return self.blocked
         return "Revenez à la date du jour pour enregistrer."
 
@@ -152,20 +163,23 @@ class ActionForm(forms.Form):
             return given
         sent = sorted(
             (name, values)
-            for name, values in self.data.lists()  # type: ignore[union-attr]
+            for name, values in cast(QueryDict, self.data).lists()
             if name != "csrfmiddlewaretoken"
         )
         return uuid5(given, repr(sent))
 
     def _perform_once(self) -> str:
-        submission = FormSubmission.objects.create(key=self.key, user=self.user)
+        submission = FormSubmission.objects.create(
+            key=self.key,
+            user_id=self.actor.user_id,  # type: ignore[misc]
+        )
         submission.target = self.perform()
         submission.save(update_fields=["target"])
         return submission.target
 
     def _already_done(self) -> str | None:
         """Where the first sending led; another constraint is an error of this one."""
-        done = FormSubmission.objects.filter(key=self.key, user=self.user).first()
+        done = _sent_by(self.reader, self.key)
         if done is None:
             self.add_error(None, "Un enregistrement identique existe déjà.")
             return None
@@ -192,7 +206,12 @@ def _readable(sent: QueryDict) -> QueryDict:
     return data
 
 
-def earlier_target(request: HttpRequest) -> str | None:
+def _sent_by(reader: Reader, key: UUID) -> FormSubmission | None:
+    """The sending of a key by an account, for whichever body."""
+    return FormSubmission.objects.filter(key=key, user__in=[reader.user_id]).first()
+
+
+def earlier_target(request: SiteRequest) -> str | None:
     """Where the first sending of a form led, when this request sends it again; else None.
 
     What the first sending did may be what now forbids the second: a meeting is convened once.
@@ -201,7 +220,7 @@ def earlier_target(request: HttpRequest) -> str | None:
         key = UUID(request.POST.get("submission", ""))
     except ValueError:
         return None
-    done = FormSubmission.objects.filter(key=key, user_id=request.user.pk).first()
+    done = _sent_by(request.reader, key)
     if done is None:
         return None
     messages.info(request, ALREADY_SENT)
@@ -212,7 +231,13 @@ class VerbForm(ActionForm):
     """A button: a form without fields of its own, ``verb`` being the action."""
 
     def __init__(
-        self, request: HttpRequest, *, label: str, verb: Any, target: str, done: str = ""
+        self,
+        request: SiteRequest,
+        *,
+        label: str,
+        verb: Callable[[], object],
+        target: str,
+        done: str = "",
     ) -> None:
         super().__init__(request)
         self.title = self.submit_label = label

@@ -6,14 +6,14 @@ import re
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from accord.kernel.errors import InvalidParameter, Refused
-from accord.kernel.scoping import ScopedQuerySet
 from accord.kernel.verdict import Verdict, refuse
 from accord.web.forms import ActionForm
+from accord.web.requests import SiteRequest
 
 PAGE_SIZE = 50
 _PAGE = re.compile(r"\d{1,9}", re.ASCII)
@@ -26,13 +26,13 @@ form_methods = require_http_methods(["GET", "HEAD", "POST"])
 _CLOSED = "On ne saisit qu’à la date du jour : revenez à aujourd’hui."
 
 
-def today_only(request: HttpRequest, verdict: Verdict) -> Verdict:
+def today_only(request: SiteRequest, verdict: Verdict) -> Verdict:
     """The verdict of a button: refused on any other date than today's, as its form would be."""
-    return verdict if request.perimeter.is_today else refuse(_CLOSED)  # type: ignore[attr-defined]
+    return verdict if request.perimeter.is_today else refuse(_CLOSED)
 
 
 def form_of_step(
-    request: HttpRequest, verdict: Verdict, form_class: Any, **subject: Any
+    request: SiteRequest, verdict: Verdict, form_class: Any, **subject: Any
 ) -> ActionForm:
     """Form of a step that the verdict permits.
 
@@ -47,7 +47,7 @@ def form_of_step(
 
 
 def form_page(
-    request: HttpRequest,
+    request: SiteRequest,
     form: ActionForm,
     *,
     back: str,
@@ -55,7 +55,7 @@ def form_page(
     **context: Any,
 ) -> HttpResponse:
     """Show a form, or perform it and leave. Input that is refused comes back with status 422."""
-    if not request.perimeter.is_today:  # type: ignore[attr-defined]
+    if not request.perimeter.is_today:
         raise Refused(_CLOSED)
     if request.method == "POST" and (target := form.submit()):
         return HttpResponseRedirect(target)
@@ -65,14 +65,14 @@ def form_page(
     )
 
 
-def verb_response(request: HttpRequest, form: ActionForm, *, back: str) -> HttpResponse:
+def verb_response(request: SiteRequest, form: ActionForm, *, back: str) -> HttpResponse:
     """Perform a button; a refusal shows the button again with its reason."""
     if target := form.submit():
         return HttpResponseRedirect(target)
     return TemplateResponse(request, FORM_PAGE, {"form": form, "back": back}, status=422)
 
 
-def paginate(request: HttpRequest, rows: Any, size: int = PAGE_SIZE) -> Page[Any]:
+def paginate(request: SiteRequest, rows: Any, size: int = PAGE_SIZE) -> Page[Any]:
     """A page of rows; a page number that cannot be is refused by name."""
     text = request.GET.get("page", "1")
     paginator = Paginator(rows, size)
@@ -81,7 +81,7 @@ def paginate(request: HttpRequest, rows: Any, size: int = PAGE_SIZE) -> Page[Any
     return paginator.page(int(text))
 
 
-def sort(request: HttpRequest, rows: Any, columns: dict[str, str], default: str) -> Any:
+def sort(request: SiteRequest, rows: Any, columns: dict[str, str], default: str) -> Any:
     """Order rows by one of the permitted columns; a leading minus sign reverses."""
     asked = request.GET.get("sort", default)
     column = asked.removeprefix("-")
@@ -90,8 +90,3 @@ def sort(request: HttpRequest, rows: Any, columns: dict[str, str], default: str)
         raise InvalidParameter("sort", f"tri « {asked} » inconnu (connus : {known}).")
     prefix = "-" if asked.startswith("-") else ""
     return rows.order_by(f"{prefix}{columns[column]}", "pk")
-
-
-def visible(model: Any, request: HttpRequest) -> ScopedQuerySet:
-    """Rows of a model that the person may read: how every view begins."""
-    return model.objects.visible_to(request.user)  # type: ignore[no-any-return]

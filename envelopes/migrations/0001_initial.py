@@ -28,6 +28,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 (
                     "code",
                     models.CharField(
@@ -53,20 +72,6 @@ class Migration(migrations.Migration):
                         verbose_name="taux maximal (points de base)",
                     ),
                 ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "fonds",
@@ -85,9 +90,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(max_length=10, verbose_name="code")),
-                ("label", models.CharField(max_length=400, verbose_name="libellé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -97,10 +104,13 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
                 ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
             ],
             options={
                 "verbose_name": "priorité",
@@ -116,6 +126,25 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -157,20 +186,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -231,12 +246,63 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="CeilingEffect",
+            fields=[
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                ("rate_bp", models.PositiveIntegerField(verbose_name="taux (points de base)")),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "plafond fixé par un acte",
+                "verbose_name_plural": "plafonds fixés par un acte",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
             name="GlobalGrant",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -256,20 +322,6 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=200, verbose_name="intitulé")),
                 ("starts_on", models.DateField(verbose_name="début")),
                 ("ends_on", models.DateField(verbose_name="fin")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 (
                     "act",
                     models.OneToOneField(
@@ -288,6 +340,15 @@ class Migration(migrations.Migration):
                         verbose_name="enveloppe",
                     ),
                 ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="global_grants",
+                        to="people.organisation",
+                        verbose_name="organisme intermédiaire",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "subvention globale",
@@ -298,6 +359,236 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FundsRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, verbose_name="numéro")),
+                ("asked_on", models.DateField(verbose_name="demandé le")),
+                ("asked", accord.kernel.money.MoneyField(verbose_name="montant demandé")),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="reçu le")),
+                (
+                    "received",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="montant reçu"
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="funds_requests",
+                        to="acts.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="funds_requests",
+                        to="people.organisation",
+                        verbose_name="organisme intermédiaire",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="funds_requests",
+                        to="envelopes.globalgrant",
+                        verbose_name="subvention globale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "appel de fonds",
+                "verbose_name_plural": "appels de fonds",
+                "ordering": ["grant_id", "asked_on", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="FinancialPlan",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="pour l’organisme"
+                    ),
+                ),
+                (
+                    "by_role",
+                    models.CharField(
+                        blank=True, editable=False, max_length=16, verbose_name="dans le rôle"
+                    ),
+                ),
+                (
+                    "by_system",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="par le système"
+                    ),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="motif")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="financial_plans",
+                        to="acts.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="financial_plans",
+                        to="people.organisation",
+                        verbose_name="organisme intermédiaire",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="envelopes.financialplan",
+                        verbose_name="contrepasse",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="financial_plans",
+                        to="envelopes.globalgrant",
+                        verbose_name="subvention globale",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "maquette financière",
+                "verbose_name_plural": "maquettes financières",
+                "ordering": ["grant_id", "value_date", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalCeilingEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("rate_bp", models.PositiveIntegerField(verbose_name="taux (points de base)")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical plafond fixé par un acte",
+                "verbose_name_plural": "historical plafonds fixés par un acte",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalDividingLine",
             fields=[
                 (
@@ -306,11 +597,51 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 ("public", models.TextField(blank=True, verbose_name="publics")),
                 ("criterion", models.TextField(blank=True, verbose_name="critère distinctif")),
                 ("note", models.TextField(blank=True, verbose_name="remarque")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -383,6 +714,28 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -445,6 +798,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
                     "code",
                     models.CharField(
                         db_index=True,
@@ -467,20 +861,6 @@ class Migration(migrations.Migration):
                         help_text="Règle de la priorité, article 112 du règlement 2021/1060 : simple alerte ici.",
                         null=True,
                         verbose_name="taux maximal (points de base)",
-                    ),
-                ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -511,12 +891,157 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalFundsRequest",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("number", models.CharField(max_length=30, verbose_name="numéro")),
+                ("asked_on", models.DateField(verbose_name="demandé le")),
+                ("asked", accord.kernel.money.MoneyField(verbose_name="montant demandé")),
+                ("received_on", models.DateField(blank=True, null=True, verbose_name="reçu le")),
+                (
+                    "received",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="montant reçu"
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.globalgrant",
+                        verbose_name="subvention globale",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisme intermédiaire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical appel de fonds",
+                "verbose_name_plural": "historical appels de fonds",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalGlobalGrant",
             fields=[
                 (
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -536,20 +1061,6 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(max_length=200, verbose_name="intitulé")),
                 ("starts_on", models.DateField(verbose_name="début")),
                 ("ends_on", models.DateField(verbose_name="fin")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -592,10 +1103,99 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisme intermédiaire",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical subvention globale",
                 "verbose_name_plural": "historical subventions globales",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalNotificationEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant notifié")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical notification de crédits",
+                "verbose_name_plural": "historical notifications de crédits",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -610,10 +1210,33 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(db_index=True, max_length=30, verbose_name="code")),
-                ("cci", models.CharField(blank=True, max_length=16, verbose_name="CCI")),
-                ("name", models.CharField(max_length=200, verbose_name="intitulé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -623,10 +1246,14 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
                 ),
+                ("code", models.CharField(db_index=True, max_length=30, verbose_name="code")),
+                ("cci", models.CharField(blank=True, max_length=16, verbose_name="CCI")),
+                ("name", models.CharField(max_length=200, verbose_name="intitulé")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -687,6 +1314,28 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
                 ("rate_bp", models.PositiveIntegerField(verbose_name="taux (points de base)")),
                 ("starts_on", models.DateField(verbose_name="à compter du")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -741,12 +1390,130 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="HistoricalTopUpEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant de l’abondement")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical abondement",
+                "verbose_name_plural": "historical abondements",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="HistoricalTranche",
             fields=[
                 (
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
@@ -757,20 +1524,6 @@ class Migration(migrations.Migration):
                 (
                     "condition",
                     models.CharField(blank=True, max_length=400, verbose_name="condition"),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -825,6 +1578,38 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="NotificationEffect",
+            fields=[
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant notifié")),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "notification de crédits",
+                "verbose_name_plural": "notifications de crédits",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
             name="HistoricalSpecificObjective",
             fields=[
                 (
@@ -833,10 +1618,33 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(max_length=20, verbose_name="code")),
-                ("letter", models.CharField(blank=True, max_length=4, verbose_name="lettre")),
-                ("label", models.CharField(max_length=400, verbose_name="libellé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -846,10 +1654,14 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
                 ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("letter", models.CharField(blank=True, max_length=4, verbose_name="lettre")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -898,10 +1710,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(max_length=30, unique=True, verbose_name="code")),
-                ("cci", models.CharField(blank=True, max_length=16, verbose_name="CCI")),
-                ("name", models.CharField(max_length=200, verbose_name="intitulé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -911,10 +1724,14 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
                 ),
+                ("code", models.CharField(max_length=30, unique=True, verbose_name="code")),
+                ("cci", models.CharField(blank=True, max_length=16, verbose_name="CCI")),
+                ("name", models.CharField(max_length=200, verbose_name="intitulé")),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -959,6 +1776,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="nom rencontré")),
                 (
@@ -1015,9 +1854,33 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(max_length=10, verbose_name="code")),
-                ("label", models.CharField(max_length=400, verbose_name="libellé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -1027,10 +1890,13 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
                 ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -1080,6 +1946,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
                     "code",
                     models.CharField(
                         db_index=True,
@@ -1118,20 +2025,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -1324,15 +2217,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(max_length=10, verbose_name="code")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
-                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
-                ("public", models.TextField(blank=True, verbose_name="publics")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
                 (
-                    "links",
-                    models.CharField(blank=True, max_length=300, verbose_name="politiques liées"),
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
                 ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 (
                     "certainty",
                     models.CharField(
@@ -1342,9 +2231,18 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
+                ("public", models.TextField(blank=True, verbose_name="publics")),
+                (
+                    "links",
+                    models.CharField(blank=True, max_length=300, verbose_name="politiques liées"),
                 ),
                 (
                     "agreement",
@@ -1401,15 +2299,33 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(max_length=10, verbose_name="code")),
-                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
-                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
-                ("public", models.TextField(blank=True, verbose_name="publics")),
                 (
-                    "links",
-                    models.CharField(blank=True, max_length=300, verbose_name="politiques liées"),
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
                 ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -1419,9 +2335,18 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
+                ("title", models.CharField(max_length=500, verbose_name="intitulé")),
+                ("public", models.TextField(blank=True, verbose_name="publics")),
+                (
+                    "links",
+                    models.CharField(blank=True, max_length=300, verbose_name="politiques liées"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -1507,10 +2432,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("code", models.CharField(max_length=20, verbose_name="code")),
-                ("letter", models.CharField(blank=True, max_length=4, verbose_name="lettre")),
-                ("label", models.CharField(max_length=400, verbose_name="libellé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -1520,10 +2446,14 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
                 ),
+                ("code", models.CharField(max_length=20, verbose_name="code")),
+                ("letter", models.CharField(blank=True, max_length=4, verbose_name="lettre")),
+                ("label", models.CharField(max_length=400, verbose_name="libellé")),
                 (
                     "priority",
                     models.ForeignKey(
@@ -1543,12 +2473,289 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="HistoricalFinancialPlanLine",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="année")),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.financialplan",
+                        verbose_name="maquette",
+                    ),
+                ),
+                (
+                    "plie",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="PLIE",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.specificobjective",
+                        verbose_name="objectif spécifique",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical ligne de maquette",
+                "verbose_name_plural": "historical lignes de maquette",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="FinancialPlanLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="année")),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant")),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="envelopes.financialplan",
+                        verbose_name="maquette",
+                    ),
+                ),
+                (
+                    "plie",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_lines",
+                        to="people.organisation",
+                        verbose_name="PLIE",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_lines",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="plan_lines",
+                        to="envelopes.specificobjective",
+                        verbose_name="objectif spécifique",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ligne de maquette",
+                "verbose_name_plural": "lignes de maquette",
+                "ordering": ["plan_id", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Account",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=90, unique=True, verbose_name="clé")),
+                (
+                    "plie",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="people.organisation",
+                        verbose_name="PLIE",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="envelopes.specificobjective",
+                        verbose_name="objectif spécifique",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "compte",
+                "ordering": ["pk"],
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="TopUpEffect",
+            fields=[
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant de l’abondement")),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "abondement",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
             name="Tranche",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
@@ -1559,20 +2766,6 @@ class Migration(migrations.Migration):
                 (
                     "condition",
                     models.CharField(blank=True, max_length=400, verbose_name="condition"),
-                ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
                 ),
                 (
                     "envelope",
@@ -1602,6 +2795,140 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OpeningEffect",
+            fields=[
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant à ouvrir")),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="objet")),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opening_effects",
+                        to="envelopes.tranche",
+                        verbose_name="tranche",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ouverture de crédits",
+                "verbose_name_plural": "ouvertures de crédits",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalOpeningEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant à ouvrir")),
+                ("label", models.CharField(blank=True, max_length=200, verbose_name="objet")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.tranche",
+                        verbose_name="tranche",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical ouverture de crédits",
+                "verbose_name_plural": "historical ouvertures de crédits",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name="CreditMovement",
             fields=[
                 (
@@ -1610,7 +2937,34 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="pour l’organisme"
+                    ),
+                ),
+                (
+                    "by_role",
+                    models.CharField(
+                        blank=True, editable=False, max_length=16, verbose_name="dans le rôle"
+                    ),
+                ),
+                (
+                    "by_system",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="par le système"
+                    ),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="motif")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
                 ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
                 (
                     "is_presumed",
                     models.BooleanField(
@@ -1619,8 +2973,6 @@ class Migration(migrations.Migration):
                         verbose_name="date présumée",
                     ),
                 ),
-                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="motif")),
                 (
                     "kind",
                     models.CharField(
@@ -1638,9 +2990,16 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "delta_notified",
-                    accord.kernel.money.MoneyField(default=0, verbose_name="Δ notifié"),
+                    accord.kernel.money.MoneyField(
+                        default=0, verbose_name="variation des crédits notifiés"
+                    ),
                 ),
-                ("delta_open", accord.kernel.money.MoneyField(default=0, verbose_name="Δ ouvert")),
+                (
+                    "delta_open",
+                    accord.kernel.money.MoneyField(
+                        default=0, verbose_name="variation des crédits ouverts"
+                    ),
+                ),
                 ("label", models.CharField(blank=True, max_length=200, verbose_name="objet")),
                 (
                     "act",
@@ -1652,18 +3011,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "counterpart",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="counterpart_of",
-                        to="envelopes.creditmovement",
-                        verbose_name="écriture liée",
-                    ),
-                ),
-                (
-                    "recorded_by",
+                    "by_user",
                     models.ForeignKey(
                         blank=True,
                         editable=False,
@@ -1671,7 +3019,18 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
-                        verbose_name="enregistré par",
+                        verbose_name="par",
+                    ),
+                ),
+                (
+                    "departure",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="arrival",
+                        to="envelopes.creditmovement",
+                        verbose_name="départ du transfert",
                     ),
                 ),
                 (
@@ -1712,6 +3071,51 @@ class Migration(migrations.Migration):
                 "ordering": ["-value_date", "-pk"],
                 "abstract": False,
                 "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AccountBalance",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("stage", models.CharField(max_length=12, verbose_name="étape")),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("amount", models.BigIntegerField(default=0, verbose_name="montant UE cumulé")),
+                (
+                    "eligible_cost",
+                    models.BigIntegerField(default=0, verbose_name="coût éligible cumulé"),
+                ),
+                ("operations", models.IntegerField(default=0, verbose_name="opérations")),
+                (
+                    "fictional_rows",
+                    models.IntegerField(default=0, verbose_name="écritures fictives"),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balances",
+                        to="envelopes.account",
+                        verbose_name="compte",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "solde d’un compte",
+                "verbose_name_plural": "soldes des comptes",
+                "ordering": ["account_id", "stage", "value_date"],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("account", "stage", "value_date"),
+                        name="envelopes_accountbalance_unique",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1807,11 +3211,29 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 ("public", models.TextField(blank=True, verbose_name="publics")),
                 ("criterion", models.TextField(blank=True, verbose_name="critère distinctif")),
                 ("note", models.TextField(blank=True, verbose_name="remarque")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -1863,6 +3285,57 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="fundsrequest",
+            constraint=models.UniqueConstraint(
+                fields=("grant", "number"),
+                name="envelopes_fundsrequest_unique",
+                violation_error_message="Cet appel de fonds porte un numéro déjà pris.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fundsrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("asked__gt", 0),
+                    models.Q(
+                        models.Q(("received", None), ("received_on", None)),
+                        models.Q(
+                            ("received__gte", 0),
+                            ("received__isnull", False),
+                            ("received_on__isnull", False),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="envelopes_fundsrequest_received",
+                violation_error_message="Un appel de fonds a un montant ; ce qui est reçu l’est à une date.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="financialplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_system", ""), ("by_user__isnull", False)),
+                    models.Q(("by_user", None), models.Q(("by_system", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="envelopes_financialplan_has_an_author",
+                violation_error_message="Une écriture a un auteur : une personne, ou le système.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="financialplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="envelopes_financialplan_reversal_has_note",
+                violation_error_message="Une contrepassation doit dire son motif.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="priority",
             constraint=models.UniqueConstraint(
                 fields=("programme", "code"), name="envelopes_priority_unique"
@@ -1909,6 +3382,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="financialplanline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gte", 0), ("year__gte", 2014), ("year__lte", 2045)),
+                name="envelopes_financialplanline_amount",
+                violation_error_message="Une ligne de maquette a une année et un montant positif.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="tranche",
             constraint=models.UniqueConstraint(
                 fields=("envelope", "position"), name="envelopes_tranche_unique"
@@ -1922,6 +3403,14 @@ class Migration(migrations.Migration):
                 ),
                 name="envelopes_tranche_amount",
                 violation_error_message="Une tranche a une part et un montant positifs.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingeffect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="envelopes_openingeffect_amount",
+                violation_error_message="On ouvre un montant positif.",
             ),
         ),
         migrations.AddIndex(
@@ -1938,11 +3427,23 @@ class Migration(migrations.Migration):
             model_name="creditmovement",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("reverses__isnull", True),
-                    models.Q(("reason", ""), _negated=True),
+                    models.Q(("by_system", ""), ("by_user__isnull", False)),
+                    models.Q(("by_user", None), models.Q(("by_system", ""), _negated=True)),
                     _connector="OR",
                 ),
-                name="envelopes_creditmovement_reversal_has_reason",
+                name="envelopes_creditmovement_has_an_author",
+                violation_error_message="Une écriture a un auteur : une personne, ou le système.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="creditmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="envelopes_creditmovement_reversal_has_note",
                 violation_error_message="Une contrepassation doit dire son motif.",
             ),
         ),
@@ -1968,7 +3469,18 @@ class Migration(migrations.Migration):
                     models.Q(
                         ("delta_notified__lte", 0), ("delta_open__lte", 0), ("kind", "withdrawal")
                     ),
-                    ("kind", "transfer"),
+                    models.Q(
+                        ("delta_notified__lte", 0),
+                        ("delta_open__lte", 0),
+                        ("departure", None),
+                        ("kind", "transfer"),
+                    ),
+                    models.Q(
+                        ("delta_notified__gte", 0),
+                        ("delta_open__gte", 0),
+                        ("departure__isnull", False),
+                        ("kind", "transfer"),
+                    ),
                     models.Q(("kind", "reversal"), ("reverses__isnull", False)),
                     _connector="OR",
                 ),
@@ -1976,5 +3488,14 @@ class Migration(migrations.Migration):
                 violation_error_message="Le signe des montants ne convient pas à ce mouvement.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="creditmovement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("departure", None), ("kind", "transfer"), _connector="OR"),
+                name="envelopes_creditmovement_departure_of_a_transfer",
+                violation_error_message="Seul un transfert a un départ.",
+            ),
+        ),
         triggers.append_only("envelopes_creditmovement"),
+        triggers.append_only("envelopes_financialplan"),
     ]

@@ -1,5 +1,11 @@
 """Models of the envelopes: the programmes they belong to, the tree itself, its ledger."""
 
+from envelopes.models.effects import (
+    CeilingEffect,
+    NotificationEffect,
+    OpeningEffect,
+    TopUpEffect,
+)
 from envelopes.models.envelopes import (
     Envelope,
     EnvelopeFigure,
@@ -7,7 +13,8 @@ from envelopes.models.envelopes import (
     ProgrammingCeiling,
     Tranche,
 )
-from envelopes.models.ledger import Balance, CreditMovement
+from envelopes.models.grants import FinancialPlan, FinancialPlanLine, FundsRequest
+from envelopes.models.ledger import Account, AccountBalance, Balance, CreditMovement
 from envelopes.models.programmes import (
     DividingLine,
     Fund,
@@ -19,18 +26,27 @@ from envelopes.models.programmes import (
 )
 
 __all__ = [
+    "Account",
+    "AccountBalance",
     "Balance",
+    "CeilingEffect",
     "CreditMovement",
     "DividingLine",
     "Envelope",
     "EnvelopeFigure",
+    "FinancialPlan",
+    "FinancialPlanLine",
     "Fund",
+    "FundsRequest",
     "GlobalGrant",
+    "NotificationEffect",
+    "OpeningEffect",
     "Priority",
     "Programme",
     "ProgrammeAlias",
     "ProgrammingCeiling",
     "Scheme",
     "SpecificObjective",
+    "TopUpEffect",
     "Tranche",
 ]

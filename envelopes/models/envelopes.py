@@ -13,8 +13,9 @@ from django.urls import reverse
 from accord.acts.models import Act, FrameworkAgreement
 from accord.agreement.models import SourcedFigure
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
-from accord.kernel.certainty import Certainty
+from accord.kernel.certainty import Sourced
 from accord.kernel.identifiers import code_validator
+from accord.kernel.locking import Rank
 from accord.kernel.money import BASIS_POINTS, MoneyField, format_rate
 from accord.people.models import Organisation
 from envelopes.models.programmes import Fund, Priority, Programme
@@ -22,8 +23,10 @@ from envelopes.querysets import EnvelopeQuerySet, GrantQuerySet, TrancheQuerySet
 from envelopes.states import EnvelopeLevel
 
 
-class Envelope(AuditedModel):
+class Envelope(Sourced, AuditedModel):
     """A node of the tree of credits; a leaf of level ``holder`` has a ledger."""
+
+    lock_rank = Rank.ENVELOPE
 
     agreement = models.ForeignKey(
         FrameworkAgreement, models.PROTECT, verbose_name="accord", related_name="envelopes"
@@ -70,8 +73,6 @@ class Envelope(AuditedModel):
         help_text="Les opérations connues sont un extrait : ni reste ni taux ne se calculent.",
     )
     position = models.PositiveSmallIntegerField("rang", default=0)
-    source = models.CharField("source", max_length=300)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = EnvelopeQuerySet.as_manager()
 
@@ -127,10 +128,18 @@ class EnvelopeFigure(AuditedModel):
         return f"{self.envelope} – {self.figure}"
 
 
-class GlobalGrant(AuditedModel):
+class GlobalGrant(Sourced, AuditedModel):
     """Subvention globale: the delegation agreement of one envelope over a period."""
 
+    lock_rank = Rank.GRANT
+
     code = models.CharField("code", max_length=60, unique=True, validators=[code_validator])
+    owner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        verbose_name="organisme intermédiaire",
+        related_name="global_grants",
+    )
     envelope = models.ForeignKey(
         Envelope, models.PROTECT, verbose_name="enveloppe", related_name="grants"
     )
@@ -140,8 +149,6 @@ class GlobalGrant(AuditedModel):
     label = models.CharField("intitulé", max_length=200)
     starts_on = models.DateField("début")
     ends_on = models.DateField("fin")
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = GrantQuerySet.as_manager()
 
@@ -161,8 +168,8 @@ class GlobalGrant(AuditedModel):
         return self.label
 
 
-class Tranche(AuditedModel):
-    """A share of an envelope and when it opens; operations draw on the envelope, not on it."""
+class Tranche(Sourced, AuditedModel):
+    """A plan: a share of an envelope, its period, its condition. Operations draw on envelopes."""
 
     envelope = models.ForeignKey(
         Envelope, models.PROTECT, verbose_name="enveloppe", related_name="tranches"
@@ -180,8 +187,6 @@ class Tranche(AuditedModel):
     amount = MoneyField("montant")
     period = models.CharField("période", max_length=20)
     condition = models.CharField("condition", max_length=400, blank=True)
-    source = models.CharField("source", max_length=300)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = TrancheQuerySet.as_manager()
 

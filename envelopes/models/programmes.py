@@ -7,13 +7,13 @@ from django.db import models
 
 from accord.acts.models import FrameworkAgreement
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
-from accord.kernel.certainty import Certainty
+from accord.kernel.certainty import Sourced
 from accord.kernel.identifiers import code_validator
 from accord.kernel.text import fold
 from accord.people.models import Organisation
 
 
-class Fund(AuditedModel):
+class Fund(Sourced, AuditedModel):
     """A European fund; ``max_rate_bp`` is the co-financing rate beyond which we warn."""
 
     code = models.CharField("code", max_length=20, unique=True, validators=[code_validator])
@@ -25,8 +25,6 @@ class Fund(AuditedModel):
         blank=True,
         help_text="Règle de la priorité, article 112 du règlement 2021/1060 : simple alerte ici.",
     )
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -39,7 +37,7 @@ class Fund(AuditedModel):
         return self.short_name
 
 
-class Programme(AuditedModel):
+class Programme(Sourced, AuditedModel):
     """A programme of the Commission (CCI) in which a fund is spent."""
 
     code = models.CharField("code", max_length=30, unique=True)
@@ -49,8 +47,6 @@ class Programme(AuditedModel):
     agreement = models.ForeignKey(
         FrameworkAgreement, models.PROTECT, verbose_name="accord", related_name="programmes"
     )
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -85,14 +81,12 @@ class ProgrammeAlias(AuditedModel):
         self.folded = fold(self.name)
 
 
-class Priority(AuditedModel):
+class Priority(Sourced, AuditedModel):
     programme = models.ForeignKey(
         Programme, models.PROTECT, verbose_name="programme", related_name="priorities"
     )
     code = models.CharField("code", max_length=10)
     label = models.CharField("libellé", max_length=400)
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -107,15 +101,13 @@ class Priority(AuditedModel):
         return self.code
 
 
-class SpecificObjective(AuditedModel):
+class SpecificObjective(Sourced, AuditedModel):
     priority = models.ForeignKey(
         Priority, models.PROTECT, verbose_name="priorité", related_name="objectives"
     )
     code = models.CharField("code", max_length=20)
     letter = models.CharField("lettre", max_length=4, blank=True)
     label = models.CharField("libellé", max_length=400)
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -133,7 +125,7 @@ class SpecificObjective(AuditedModel):
         return f"{self.code} {self.label}"
 
 
-class DividingLine(AuditedModel):
+class DividingLine(Sourced, AuditedModel):
     """Ligne de partage (chapter 7): which public a holder serves with a fund."""
 
     agreement = models.ForeignKey(
@@ -149,7 +141,6 @@ class DividingLine(AuditedModel):
     public = models.TextField("publics", blank=True)
     criterion = models.TextField("critère distinctif", blank=True)
     note = models.TextField("remarque", blank=True)
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -168,7 +159,7 @@ class DividingLine(AuditedModel):
         return f"{self.organisation} – {self.fund}"
 
 
-class Scheme(AuditedModel):
+class Scheme(Sourced, AuditedModel):
     """Dispositif: known by fund, holder and code, for the same label exists in two funds."""
 
     agreement = models.ForeignKey(
@@ -191,8 +182,6 @@ class Scheme(AuditedModel):
     title = models.CharField("intitulé", max_length=500)
     public = models.TextField("publics", blank=True)
     links = models.CharField("politiques liées", max_length=300, blank=True)
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = AuditedReferenceQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """The verbs of a committee in the order of a meeting: preparing, holding, ending, sealing."""
 
-from governance.actions.effects import apply_awaiting, lapse_effect
+from governance.actions.agenda import Wish, add_items, refresh_stakes, remove_item, shift_item
+from governance.actions.deliberations import lock_meetings, replace_deliberation
 from governance.actions.ending import end_sitting
 from governance.actions.holding import (
     OutcomeDraft,
@@ -10,20 +11,13 @@ from governance.actions.holding import (
     take_roll,
     write_minutes,
 )
+from governance.actions.members import SeatDraft, add_seat, end_seat
 from governance.actions.preparing import (
     MeetingDraft,
-    SeatDraft,
-    add_information_item,
-    add_operation_items,
-    add_seat,
-    add_tranche_item,
     cancel_meeting,
     change_meeting,
     convene_meeting,
-    end_seat,
     plan_meeting,
-    remove_item,
-    shift_item,
 )
 from governance.actions.sealing import draw_minutes, seal_minutes
 
@@ -32,22 +26,22 @@ __all__ = [
     "OutcomeDraft",
     "RollEntry",
     "SeatDraft",
-    "add_information_item",
-    "add_operation_items",
+    "Wish",
+    "add_items",
     "add_seat",
-    "add_tranche_item",
-    "apply_awaiting",
     "cancel_meeting",
     "change_meeting",
     "convene_meeting",
     "draw_minutes",
     "end_seat",
     "end_sitting",
-    "lapse_effect",
+    "lock_meetings",
     "open_meeting",
     "plan_meeting",
     "record_outcomes",
+    "refresh_stakes",
     "remove_item",
+    "replace_deliberation",
     "seal_minutes",
     "shift_item",
     "take_roll",

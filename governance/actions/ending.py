@@ -4,91 +4,107 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from django.db import transaction
-
-from accord.acts.actions import ActDraft, await_act, write_act
-from accord.acts.models import Act, ActKind, ActState
+from accord.acts.actions import (
+    ActDraft,
+    apply_now,
+    await_act,
+    lock_things,
+    naming,
+    prepare_effect,
+    rehearse,
+    write_act,
+)
+from accord.acts.models import Act, ActKind, ActState, Effect
+from accord.acts.states import EffectState
+from accord.kernel.actors import Author
 from accord.kernel.audit import record
 from accord.kernel.dates import now
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
-from accord.people.models import Organisation, OrganisationKind
-from envelopes.models import Tranche
-from governance.actions.effects import apply, lock_accounts, naming, rehearse
-from governance.actions.preparing import move_meeting
+from accord.kernel.transactions import acting
+from governance import verbs
+from governance.actions.moving import move_meeting
 from governance.electorate import electorate_of, objection_to
-from governance.models import AgendaItem, Attendance, Committee, Decision, Effect, Meeting
-from governance.states import EFFECTS, EffectKind, EffectState, MeetingVerb, Result
+from governance.models import AgendaItem, Attendee, Committee, Decision, Meeting, Subject
+from governance.states import Result
+from governance.subjects import kind_of
 
 
 def end_sitting(
     meeting: Meeting,
     *,
-    by: Any,
+    by: Author,
     deliberation_number: str = "",
     deliberation_date: date | None = None,
 ) -> Meeting:
     """End an open sitting: number its decisions without gap and apply their effects.
 
     A selection body decides under its deliberation: with its number and date, effects apply on
-    that date; without, they are tried out, then wait for it. Locks committee, meeting, envelopes,
-    then what each effect locks. Raises Denied, Refused, and SittingBlockedError naming the item
+    that date; without, they are tried out, then wait for it. Locks committee, meeting, then
+    all that the effects change. Raises Denied, Refused, and EffectBlockedError naming the item
     that cannot be applied.
     """
-    with transaction.atomic():
+    with acting(by):
         committee = lock_row(meeting.committee)
         locked = lock_row(meeting)
         locked.ended_at = now()
-        move_meeting(locked, MeetingVerb.END, by=by)
-        items = list(
-            locked.items.select_related(
-                "outcome", "operation__envelope__holder", "tranche__envelope", "tranche__grant__act"
-            ).prefetch_related("recusals")
-        )
-        decided = _decided(locked, items)
+        move_meeting(locked, verbs.END, by=by)
+        decided = _decided(locked)
         if decided:
             _attach_deliberation(locked, committee, deliberation_number, deliberation_date, by=by)
-        lock_accounts(decided)
+        lock_things(
+            row
+            for subject in decided
+            if (kind := kind_of(subject)) is not None
+            for row in kind.locks(subject.target)
+        )
         prepared = []
-        for item in decided:
-            with naming(item):
-                effect = _decide(item, locked, committee, by=by)
+        for subject in decided:
+            with naming(subject.item):
+                effect = _decide(subject, locked, committee, by=by)
             if effect is not None and effect.state == EffectState.PREPARED:
                 prepared.append(effect)
         rehearse(prepared, by=by)
         return locked
 
 
-def _decided(meeting: Meeting, items: list[AgendaItem]) -> list[AgendaItem]:
-    """Items that the sitting decides on. Raises Refused for what is not ready."""
-    attendances = list(meeting.attendances.all())
-    if not any(row.is_present for row in attendances):
+def _decided(meeting: Meeting) -> list[Subject]:
+    """Subjects that the sitting decides on. Raises Refused for what is not ready."""
+    attendees = list(meeting.attendees.all())
+    if not any(row.is_present for row in attendees):
         raise Refused("Personne n’est noté présent : faites l’appel avant de lever la séance.")
-    to_decide = [item for item in items if item.needs_outcome]
-    waiting = [item for item in to_decide if not hasattr(item, "outcome")]
+    items = meeting.items.with_names().prefetch_related("recusals").order_by("position")
+    to_decide = [
+        (item, subject)
+        for item in items
+        for subject in item.subjects.all()
+        if subject.needs_outcome
+    ]
+    waiting = [item for item, subject in to_decide if not hasattr(subject, "outcome")]
     if waiting:
         named = " ; ".join(str(item) for item in waiting)
         raise Refused(f"Il manque un résultat : {named}.")
-    decided = [item for item in to_decide if item.outcome.result != Result.NOT_EXAMINED]
-    for item in decided:
-        _refuse_voiceless(item, attendances)
+    decided = []
+    for item, subject in to_decide:
+        if subject.outcome.result != Result.NOT_EXAMINED:
+            _refuse_voiceless(item, subject, attendees)
+            decided.append(subject)
     return decided
 
 
-def _refuse_voiceless(item: AgendaItem, attendances: Sequence[Attendance]) -> None:
+def _refuse_voiceless(item: AgendaItem, subject: Subject, attendees: Sequence[Attendee]) -> None:
     """Somebody decides, and the vote says what the result says: the roll may have changed since."""
-    voices = electorate_of(attendances, {row.attendance_id for row in item.recusals.all()})
+    voices = electorate_of(attendees, {row.attendee_id for row in item.recusals.all()})
     if voices.votes <= 0:
         raise Refused(f"{item} : personne n’a voix délibérative ({voices.sentence}).")
-    objection = objection_to(item.outcome.result, item.outcome.votes, voices)
+    objection = objection_to(subject.outcome.result, subject.outcome.votes, voices)
     if objection:
         raise Refused(f"{item} : {objection}")
 
 
 def _attach_deliberation(
-    meeting: Meeting, committee: Committee, number: str, day: date | None, *, by: Any
+    meeting: Meeting, committee: Committee, number: str, day: date | None, *, by: Author
 ) -> None:
     """The outside act under which a selection body decides: known already, recorded, or awaited."""
     if not committee.is_selection:
@@ -114,10 +130,10 @@ def _attach_deliberation(
         is_fictional=meeting.is_fictional,
     )
     known = _known_deliberation(draft) if number else None
-    if known is None:
-        known = write_act(draft, by=by) if day else await_act(draft, by=by)
-    meeting.deliberation = known
-    record(meeting, by=by, reason="délibération")
+    if known is None and day:
+        known = write_act(draft, by=by)
+    meeting.deliberation = known or await_act(draft, by=by, since=meeting.held_on)
+    record(meeting, by=by, reason=verbs.END.code)
 
 
 def _known_deliberation(draft: ActDraft) -> Act | None:
@@ -129,69 +145,47 @@ def _known_deliberation(draft: ActDraft) -> Act | None:
     return known
 
 
-def _decide(item: AgendaItem, meeting: Meeting, committee: Committee, *, by: Any) -> Effect | None:
-    """Number one item's decision and apply or prepare its effect."""
-    decision = _number(item, meeting, committee, by=by)
-    kind = EFFECTS.get((item.kind, item.outcome.result))
-    if kind is None:
+def _decide(
+    subject: Subject, meeting: Meeting, committee: Committee, *, by: Author
+) -> Effect | None:
+    """Number one subject's decision and apply or prepare its effect."""
+    decision = _number(subject, meeting, committee, by=by)
+    kind = kind_of(subject)
+    result = Result(subject.outcome.result)
+    if kind is None or result not in kind.brings:
         return None
-    effect = Effect(decision=decision, kind=kind, awaits=_awaited(kind, item, meeting, by=by))
-    if effect.awaits is not None and effect.awaits.state == ActState.AWAITED:
-        return record(effect, by=by)
-    day = effect.awaits.date if effect.awaits else meeting.held_on
-    apply(effect, day or meeting.held_on, by=by)
-    return effect
+    code, target = kind.brings[result](subject.target)
+    act = kind.awaits(subject.target, meeting, by)
+    about = subject.item
+    if act is not None and act.state == ActState.AWAITED:
+        return prepare_effect(code, target, cause=decision.act, awaits=act, about=about, by=by)
+    day = (act.date if act else None) or meeting.held_on
+    return apply_now(code, target, cause=decision.act, under=act, day=day, about=about, by=by)
 
 
-def _number(item: AgendaItem, meeting: Meeting, committee: Committee, *, by: Any) -> Decision:
+def _number(subject: Subject, meeting: Meeting, committee: Committee, *, by: Author) -> Decision:
     """The next number of the committee's year; the committee's lock keeps the series whole."""
     year = meeting.held_on.year
-    sequence = Decision.objects.last_sequence(committee, year) + 1
+    sequence = Decision.objects.last_sequence(committee.pk, year) + 1
     number = committee.decision_number(year, sequence)
-    label = item.outcome.get_result_display()
+    label = subject.outcome.get_result_display()
     draft = ActDraft(
         agreement=committee.agreement,
         kind=ActKind.COMMITTEE_DECISION,
         issuer=committee.organiser,
         number=number,
         date=meeting.held_on,
-        title=f"{label.capitalize()} : {item.title}"[:300],
+        title=f"{label.capitalize()} : {subject.item.title}"[:300],
         under=meeting.deliberation,
         is_fictional=meeting.is_fictional,
     )
     act = write_act(draft, by=by)
-    return record(
-        Decision(
-            item=item, act=act, committee=committee, year=year, sequence=sequence, number=number
-        ),
-        by=by,
+    decision = Decision(
+        subject=subject,
+        act=act,
+        committee=committee,
+        year=year,
+        sequence=sequence,
+        number=number,
     )
-
-
-def _awaited(kind: EffectKind, item: AgendaItem, meeting: Meeting, *, by: Any) -> Act | None:
-    """The other act that an effect needs: the amendment of the grant, or the deliberation."""
-    if kind == EffectKind.GIVE_OPINION:
-        return None
-    if kind != EffectKind.OPEN_TRANCHE:
-        return meeting.deliberation
-    tranche: Any = item.tranche
-    _refuse_settled(tranche)
-    authority = Organisation.objects.filter(kind=OrganisationKind.MANAGING_AUTHORITY).first()
-    draft = ActDraft(
-        agreement=meeting.committee.agreement,
-        kind=ActKind.GRANT_AMENDMENT,
-        issuer=authority,
-        title=f"Avenant ouvrant : {tranche.label}, {tranche.envelope.name}",
-        under=tranche.grant.act,
-        is_fictional=meeting.is_fictional,
-    )
-    return await_act(draft, by=by)
-
-
-def _refuse_settled(tranche: Tranche) -> None:
-    """One opening, one awaited act: the envelope's lock keeps two committees apart."""
-    if not Tranche.objects.unopened().filter(pk=tranche.pk).exists():
-        raise Refused("cette tranche est déjà ouverte.")
-    prepared = Effect.objects.prepared().filter(decision__item__tranche=tranche).first()
-    if prepared is not None:
-        raise Refused(f"cette ouverture est déjà préparée par la décision {prepared.decision}.")
+    return record(decision, by=by, reason=verbs.END.code, under_act=act.pk)

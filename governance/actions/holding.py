@@ -4,39 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import transaction
-
+from accord.kernel.actors import Author
 from accord.kernel.audit import record, remove
 from accord.kernel.dates import now, today
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
-from governance.actions.preparing import mark_fictional, move_meeting
+from accord.kernel.transactions import acting
+from accord.kernel.verbs import verdict
+from governance import verbs
+from governance.actions.moving import mark_fictional, move_meeting
 from governance.electorate import Electorate, electorate_of, objection_to
-from governance.models import AgendaItem, Attendance, Meeting, Minutes, Outcome, Recusal
-from governance.permissions import can_hold, can_write_minutes
-from governance.states import AttendanceStatus, MeetingVerb, Result
+from governance.models import (
+    AgendaItem,
+    Attendee,
+    Discussion,
+    Meeting,
+    Minutes,
+    Outcome,
+    PresenceInterval,
+    Recusal,
+    Subject,
+)
+from governance.states import AttendanceStatus, Result
 
 
 def open_meeting(
-    meeting: Meeting, *, by: Any, chair_name: str = "", secretary_name: str = ""
+    meeting: Meeting, *, by: Author, chair_name: str = "", secretary_name: str = ""
 ) -> Meeting:
     """Open the sitting: the seats of the day are copied, so later changes never rewrite it."""
-    with transaction.atomic():
+    with acting(by):
         locked = lock_row(meeting)
         if locked.held_on > today():
             raise Refused("La réunion est prévue à une date future.")
         locked.opened_at = now()
         locked.chair_name = chair_name.strip()
         locked.secretary_name = secretary_name.strip()
-        move_meeting(locked, MeetingVerb.OPEN, by=by)
+        move_meeting(locked, verbs.OPEN, by=by)
         seats = locked.committee.seats.in_force(locked.held_on)
         if not seats:
             raise Refused("Aucun siège n’est pourvu à cette date : ajoutez les membres.")
         for seat in seats:
             record(
-                Attendance(
+                Attendee(
                     meeting=locked,
                     seat=seat,
                     organisation=seat.organisation,
@@ -46,6 +56,7 @@ def open_meeting(
                     is_voting=seat.is_voting,
                 ),
                 by=by,
+                reason=verbs.OPEN.code,
             )
         return mark_fictional(locked, by=by)
 
@@ -55,7 +66,7 @@ def open_meeting(
 
 @dataclass(frozen=True)
 class RollEntry:
-    """Who was there: a status, and for a proxy the attendance that holds it.
+    """Who was there: a status, and for a proxy the key of whoever holds it.
 
     Without ``substitute_name`` the seat's own substitute stays.
     """
@@ -65,16 +76,16 @@ class RollEntry:
     substitute_name: str | None = None
 
 
-def take_roll(meeting: Meeting, entries: Mapping[int, RollEntry], *, by: Any) -> None:
-    """Write the attendance of a sitting, by key of attendance.
+def take_roll(meeting: Meeting, entries: Mapping[int, RollEntry], *, by: Author) -> None:
+    """Write who attended a sitting, by key of attendee.
 
     A proxy goes from a voting seat to another that is present, and the person who holds it may
     not be its giver; a substitute has a name. Raises Denied and Refused, naming the person.
     """
-    with transaction.atomic():
+    with acting(by):
         locked = lock_row(meeting)
-        can_hold(by, locked).require()
-        rows = {row.pk: row for row in locked.attendances.all()}
+        verdict(verbs.HOLD, by, locked).require()
+        rows = {row.pk: row for row in locked.attendees.all()}
         for pk, entry in entries.items():
             row = rows[pk]
             row.status = entry.status
@@ -85,10 +96,21 @@ def take_roll(meeting: Meeting, entries: Mapping[int, RollEntry], *, by: Any) ->
         for row in rows.values():
             _refuse_unnamed_substitute(row)
             _refuse_bad_proxy(row)
-            record(row, by=by, reason="appel")
+            record(row, by=by, reason=verbs.HOLD.code)
+            _note_presence(row, by=by)
 
 
-def _refuse_unnamed_substitute(row: Attendance) -> None:
+def _note_presence(row: Attendee, *, by: Author) -> None:
+    """Whoever is present was there from the opening on, until hours say otherwise."""
+    intervals = list(row.intervals.all())
+    if row.is_present and not intervals:
+        record(PresenceInterval(attendee=row), by=by, reason=verbs.HOLD.code)
+    if not row.is_present:
+        for interval in intervals:
+            remove(interval, by=by, reason=verbs.HOLD.code)
+
+
+def _refuse_unnamed_substitute(row: Attendee) -> None:
     if row.status == AttendanceStatus.SUBSTITUTE and not row.substitute_name:
         raise Refused(
             f"{row.person_name} : donnez le nom du suppléant présent.",
@@ -96,7 +118,7 @@ def _refuse_unnamed_substitute(row: Attendance) -> None:
         )
 
 
-def _refuse_bad_proxy(row: Attendance) -> None:
+def _refuse_bad_proxy(row: Attendee) -> None:
     if row.status != AttendanceStatus.EXCUSED_PROXY:
         return
     field = f"proxy_{row.pk}"
@@ -117,7 +139,8 @@ def _refuse_bad_proxy(row: Attendance) -> None:
 
 @dataclass(frozen=True)
 class OutcomeDraft:
-    """What became of an item; ``votes`` is (for, against, abstentions) where there was a vote."""
+    """What became of an item and of its subjects; ``votes`` is (for, against, abstentions) where
+    there was a vote."""
 
     result: str
     votes: tuple[int, int, int] | None = None
@@ -125,39 +148,51 @@ class OutcomeDraft:
     discussion: str = ""
 
 
-def record_outcomes(meeting: Meeting, drafts: Mapping[int, OutcomeDraft], *, by: Any) -> None:
+def record_outcomes(meeting: Meeting, drafts: Mapping[int, OutcomeDraft], *, by: Author) -> None:
     """Write the outcome of items, by key of item. Raises Denied and Refused, naming the item.
 
     Votes never exceed the voices of the item: present and proxies, less those recused. An empty
     result takes back the one noted before.
     """
-    with transaction.atomic():
+    with acting(by):
         locked = lock_row(meeting)
-        can_hold(by, locked).require()
-        attendances = list(locked.attendances.all())
-        for item in locked.items.prefetch_related("recusals").select_related("outcome"):
+        verdict(verbs.HOLD, by, locked).require()
+        attendees = list(locked.attendees.all())
+        for item in locked.items.with_names().prefetch_related("recusals"):
             if item.pk in drafts:
-                _write_outcome(item, drafts[item.pk], attendances, by=by)
+                _write_outcome(item, drafts[item.pk], attendees, by=by)
 
 
 def _write_outcome(
-    item: AgendaItem, draft: OutcomeDraft, attendances: Sequence[Attendance], *, by: Any
+    item: AgendaItem, draft: OutcomeDraft, attendees: Sequence[Attendee], *, by: Author
 ) -> None:
-    voices = electorate_of(attendances, recused=draft.recused)
+    voices = electorate_of(attendees, recused=draft.recused)
     _refuse_impossible_vote(item, draft, voices)
-    if item.discussion != draft.discussion.strip():
-        item.discussion = draft.discussion.strip()
-        record(item, by=by)
+    _write_discussion(item, draft.discussion, by=by)
     _replace_recusals(item, draft.recused, by=by)
-    outcome = getattr(item, "outcome", None)
-    if not item.needs_outcome or not draft.result:
+    for subject in item.subjects.all():
+        _write_result(subject, draft, by=by)
+
+
+def _write_result(subject: Subject, draft: OutcomeDraft, *, by: Author) -> None:
+    code = verbs.HOLD.code
+    outcome = getattr(subject, "outcome", None)
+    if not subject.needs_outcome or not draft.result:
         if outcome is not None:
-            remove(outcome, by=by, reason="résultat retiré")
+            remove(outcome, by=by, reason=code, note="résultat retiré")
         return
-    outcome = outcome or Outcome(item=item)
+    outcome = outcome or Outcome(subject=subject)
     outcome.result = draft.result
     outcome.votes_for, outcome.votes_against, outcome.abstentions = draft.votes or (None,) * 3
-    record(outcome, by=by)
+    record(outcome, by=by, reason=code)
+
+
+def _write_discussion(item: AgendaItem, text: str, *, by: Author) -> None:
+    if item.text == text.strip():
+        return
+    discussion = getattr(item, "discussion", None) or Discussion(item=item)
+    discussion.text = text.strip()
+    record(discussion, by=by, reason=verbs.WRITE_MINUTES.code)
 
 
 def _refuse_impossible_vote(item: AgendaItem, draft: OutcomeDraft, voices: Electorate) -> None:
@@ -175,31 +210,28 @@ def _refuse_impossible_vote(item: AgendaItem, draft: OutcomeDraft, voices: Elect
         raise Refused(f"{item} : {objection}", field=f"for_{item.pk}")
 
 
-def _replace_recusals(item: AgendaItem, recused: Sequence[int], *, by: Any) -> None:
-    present = {row.attendance_id: row for row in item.recusals.all()}
+def _replace_recusals(item: AgendaItem, recused: Sequence[int], *, by: Author) -> None:
+    present = {row.attendee_id: row for row in item.recusals.all()}
     for pk, row in present.items():
         if pk not in recused:
-            remove(row, by=by)
+            remove(row, by=by, reason=verbs.HOLD.code)
     for pk in recused:
         if pk not in present:
-            record(Recusal(item=item, attendance_id=pk), by=by)
+            record(Recusal(item=item, attendee_id=pk), by=by, reason=verbs.HOLD.code)
 
 
 # -- minutes ---------------------------------------------------------------------------------------
 
 
 def write_minutes(
-    meeting: Meeting, *, by: Any, opening: str, closing: str, discussions: Mapping[int, str]
+    meeting: Meeting, *, by: Author, opening: str, closing: str, discussions: Mapping[int, str]
 ) -> Minutes:
     """Write the prose: opening, discussion of each item, closing. Raises Denied once sealed."""
-    with transaction.atomic():
+    with acting(by):
         locked = lock_row(meeting)
-        can_write_minutes(by, locked).require()
-        for item in locked.items.all():
-            text = discussions.get(item.pk, item.discussion).strip()
-            if text != item.discussion:
-                item.discussion = text
-                record(item, by=by, reason="procès-verbal")
+        verdict(verbs.WRITE_MINUTES, by, locked).require()
         minutes = lock_row(locked.minutes)
+        for item in locked.items.select_related("discussion"):
+            _write_discussion(item, discussions.get(item.pk, item.text), by=by)
         minutes.opening, minutes.closing = opening.strip(), closing.strip()
-        return record(minutes, by=by)
+        return record(minutes, by=by, reason=verbs.WRITE_MINUTES.code)

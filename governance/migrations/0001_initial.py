@@ -4,6 +4,7 @@ import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
+import accord.kernel.money
 from accord.kernel import triggers
 
 
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="AgendaItem",
+            name="Subject",
             fields=[
                 (
                     "id",
@@ -28,7 +29,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 (
                     "kind",
                     models.CharField(
@@ -43,6 +43,25 @@ class Migration(migrations.Migration):
                         verbose_name="nature",
                     ),
                 ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="rang")),
+            ],
+            options={
+                "verbose_name": "sujet",
+                "ordering": ["item_id", "position", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AgendaItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 ("title", models.CharField(max_length=450, verbose_name="objet")),
                 (
                     "is_late",
@@ -56,7 +75,6 @@ class Migration(migrations.Migration):
                         verbose_name="abandonné",
                     ),
                 ),
-                ("discussion", models.TextField(blank=True, verbose_name="discussion")),
                 (
                     "carried_from",
                     models.OneToOneField(
@@ -66,28 +84,6 @@ class Migration(migrations.Migration):
                         related_name="carried_to",
                         to="governance.agendaitem",
                         verbose_name="reporté de",
-                    ),
-                ),
-                (
-                    "operation",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agenda_items",
-                        to="operations.operation",
-                        verbose_name="opération",
-                    ),
-                ),
-                (
-                    "tranche",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="agenda_items",
-                        to="envelopes.tranche",
-                        verbose_name="tranche",
                     ),
                 ),
             ],
@@ -100,7 +96,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Attendance",
+            name="Attendee",
             fields=[
                 (
                     "id",
@@ -134,6 +130,8 @@ class Migration(migrations.Migration):
                 (
                     "organisation",
                     models.ForeignKey(
+                        blank=True,
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="attendances",
                         to="people.organisation",
@@ -147,7 +145,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="proxies",
-                        to="governance.attendance",
+                        to="governance.attendee",
                         verbose_name="pouvoir donné à",
                     ),
                 ),
@@ -166,6 +164,25 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -207,20 +224,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=100, verbose_name="fréquence imprimée"),
                 ),
                 ("prefix", models.CharField(max_length=6, verbose_name="préfixe des décisions")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -257,6 +260,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 (
                     "kind",
                     models.CharField(
@@ -295,20 +317,6 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="début présumé"),
                 ),
                 ("text", models.CharField(max_length=100, verbose_name="texte")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 (
                     "committee",
                     models.OneToOneField(
@@ -336,13 +344,31 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("label", models.CharField(blank=True, max_length=150, verbose_name="libellé")),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 (
                     "is_printed",
                     models.BooleanField(default=True, verbose_name="imprimé dans le tableau"),
                 ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
                 (
                     "committee",
                     models.ForeignKey(
@@ -371,6 +397,133 @@ class Migration(migrations.Migration):
                 "abstract": False,
                 "base_manager_name": "objects",
             },
+        ),
+        migrations.CreateModel(
+            name="DeprogrammingSubject",
+            fields=[
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="governance.subject",
+                        verbose_name="sujet",
+                    ),
+                ),
+                (
+                    "eligible_cost",
+                    accord.kernel.money.MoneyField(verbose_name="coût total éligible"),
+                ),
+                ("eu_amount", accord.kernel.money.MoneyField(verbose_name="montant UE")),
+            ],
+            options={
+                "verbose_name": "déprogrammation demandée",
+                "verbose_name_plural": "déprogrammations demandées",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OpeningSubject",
+            fields=[
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="governance.subject",
+                        verbose_name="sujet",
+                    ),
+                ),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant à ouvrir")),
+            ],
+            options={
+                "verbose_name": "ouverture demandée",
+                "verbose_name_plural": "ouvertures demandées",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OpinionSubject",
+            fields=[
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="governance.subject",
+                        verbose_name="sujet",
+                    ),
+                ),
+                (
+                    "eligible_cost",
+                    accord.kernel.money.MoneyField(verbose_name="coût total éligible"),
+                ),
+                ("eu_amount", accord.kernel.money.MoneyField(verbose_name="montant UE")),
+            ],
+            options={
+                "verbose_name": "avis demandé",
+                "verbose_name_plural": "avis demandés",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgrammingSubject",
+            fields=[
+                (
+                    "subject",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="governance.subject",
+                        verbose_name="sujet",
+                    ),
+                ),
+                (
+                    "eligible_cost",
+                    accord.kernel.money.MoneyField(verbose_name="coût total éligible"),
+                ),
+                ("eu_amount", accord.kernel.money.MoneyField(verbose_name="montant UE")),
+                (
+                    "opinion",
+                    models.CharField(
+                        choices=[
+                            ("none", "sans avis"),
+                            ("favourable", "favorable"),
+                            ("unfavourable", "défavorable"),
+                        ],
+                        default="none",
+                        max_length=12,
+                        verbose_name="avis",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "programmation demandée",
+                "verbose_name_plural": "programmations demandées",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.AddField(
+            model_name="subject",
+            name="item",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="subjects",
+                to="governance.agendaitem",
+                verbose_name="point",
+            ),
         ),
         migrations.CreateModel(
             name="Decision",
@@ -403,12 +556,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "item",
+                    "subject",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="decision",
-                        to="governance.agendaitem",
-                        verbose_name="point",
+                        to="governance.subject",
+                        verbose_name="sujet",
                     ),
                 ),
             ],
@@ -420,7 +573,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Effect",
+            name="Discussion",
             fields=[
                 (
                     "id",
@@ -428,74 +581,30 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("text", models.TextField(blank=True, verbose_name="discussion")),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("give_opinion", "avis rendu"),
-                            ("programme", "programmation"),
-                            ("refuse", "refus"),
-                            ("adjourn", "ajournement"),
-                            ("deprogramme", "déprogrammation"),
-                            ("open_tranche", "ouverture de tranche"),
-                        ],
-                        max_length=12,
-                        verbose_name="nature",
-                    ),
-                ),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "préparé"),
-                            ("applied", "appliqué"),
-                            ("lapsed", "caduc"),
-                        ],
-                        default="prepared",
-                        max_length=8,
-                        verbose_name="état",
-                    ),
-                ),
-                (
-                    "applied_on",
-                    models.DateField(blank=True, null=True, verbose_name="date d’effet"),
-                ),
-                (
-                    "applied_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="appliqué le"),
-                ),
-                (
-                    "lapsed_on",
-                    models.DateField(blank=True, null=True, verbose_name="caduc depuis le"),
-                ),
-                (
-                    "sentence",
-                    models.CharField(blank=True, max_length=500, verbose_name="ce qui a changé"),
-                ),
-                (
-                    "awaits",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="prepared_effects",
-                        to="acts.act",
-                        verbose_name="attend l’acte",
-                    ),
-                ),
-                (
-                    "decision",
+                    "item",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="effect",
-                        to="governance.decision",
-                        verbose_name="décision",
+                        related_name="discussion",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="discussions",
+                        to="people.organisation",
+                        verbose_name="organisateur",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "effet",
-                "ordering": ["decision_id"],
+                "verbose_name": "discussion",
+                "ordering": ["item_id"],
                 "abstract": False,
                 "base_manager_name": "objects",
             },
@@ -507,6 +616,47 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -547,20 +697,6 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="début présumé"),
                 ),
                 ("text", models.CharField(max_length=100, verbose_name="texte")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -610,6 +746,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
                     "code",
                     models.CharField(
                         db_index=True,
@@ -648,20 +825,6 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, max_length=100, verbose_name="fréquence imprimée"),
                 ),
                 ("prefix", models.CharField(max_length=6, verbose_name="préfixe des décisions")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -723,13 +886,53 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("label", models.CharField(blank=True, max_length=150, verbose_name="libellé")),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 (
                     "is_printed",
                     models.BooleanField(default=True, verbose_name="imprimé dans le tableau"),
                 ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -790,6 +993,28 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
                 ("year", models.PositiveSmallIntegerField(verbose_name="année")),
                 ("sequence", models.PositiveSmallIntegerField(verbose_name="rang dans l’année")),
                 ("number", models.CharField(max_length=20, verbose_name="numéro")),
@@ -836,15 +1061,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "item",
+                    "subject",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="governance.agendaitem",
-                        verbose_name="point",
+                        to="governance.subject",
+                        verbose_name="sujet",
                     ),
                 ),
             ],
@@ -857,58 +1082,35 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name="HistoricalEffect",
+            name="HistoricalDeprogrammingSubject",
             fields=[
                 (
-                    "id",
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
                     models.BigIntegerField(
-                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
                     ),
                 ),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("give_opinion", "avis rendu"),
-                            ("programme", "programmation"),
-                            ("refuse", "refus"),
-                            ("adjourn", "ajournement"),
-                            ("deprogramme", "déprogrammation"),
-                            ("open_tranche", "ouverture de tranche"),
-                        ],
-                        max_length=12,
-                        verbose_name="nature",
-                    ),
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("prepared", "préparé"),
-                            ("applied", "appliqué"),
-                            ("lapsed", "caduc"),
-                        ],
-                        default="prepared",
-                        max_length=8,
-                        verbose_name="état",
-                    ),
+                    "eligible_cost",
+                    accord.kernel.money.MoneyField(verbose_name="coût total éligible"),
                 ),
-                (
-                    "applied_on",
-                    models.DateField(blank=True, null=True, verbose_name="date d’effet"),
-                ),
-                (
-                    "applied_at",
-                    models.DateTimeField(blank=True, null=True, verbose_name="appliqué le"),
-                ),
-                (
-                    "lapsed_on",
-                    models.DateField(blank=True, null=True, verbose_name="caduc depuis le"),
-                ),
-                (
-                    "sentence",
-                    models.CharField(blank=True, max_length=500, verbose_name="ce qui a changé"),
-                ),
+                ("eu_amount", accord.kernel.money.MoneyField(verbose_name="montant UE")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -916,30 +1118,6 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
-                    ),
-                ),
-                (
-                    "awaits",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="acts.act",
-                        verbose_name="attend l’acte",
-                    ),
-                ),
-                (
-                    "decision",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="governance.decision",
-                        verbose_name="décision",
                     ),
                 ),
                 (
@@ -951,10 +1129,118 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.subject",
+                        verbose_name="sujet",
+                    ),
+                ),
             ],
             options={
-                "verbose_name": "historical effet",
-                "verbose_name_plural": "historical effets",
+                "verbose_name": "historical déprogrammation demandée",
+                "verbose_name_plural": "historical déprogrammations demandées",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalDiscussion",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="discussion")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisateur",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical discussion",
+                "verbose_name_plural": "historical discussions",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -968,6 +1254,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 (
                     "kind",
@@ -1064,10 +1372,181 @@ class Migration(migrations.Migration):
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisateur",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical réunion",
                 "verbose_name_plural": "historical réunions",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOpeningSubject",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("amount", accord.kernel.money.MoneyField(verbose_name="montant à ouvrir")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.subject",
+                        verbose_name="sujet",
+                    ),
+                ),
+                (
+                    "tranche",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.tranche",
+                        verbose_name="tranche",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical ouverture demandée",
+                "verbose_name_plural": "historical ouvertures demandées",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOpinionSubject",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "eligible_cost",
+                    accord.kernel.money.MoneyField(verbose_name="coût total éligible"),
+                ),
+                ("eu_amount", accord.kernel.money.MoneyField(verbose_name="montant UE")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.subject",
+                        verbose_name="sujet",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical avis demandé",
+                "verbose_name_plural": "historical avis demandés",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1081,6 +1560,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 (
                     "result",
@@ -1128,21 +1629,187 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "item",
+                    "subject",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="governance.agendaitem",
-                        verbose_name="point",
+                        to="governance.subject",
+                        verbose_name="sujet",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "historical résultat",
                 "verbose_name_plural": "historical résultats",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalPresenceInterval",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("arrived_at", models.TimeField(blank=True, null=True, verbose_name="arrivée")),
+                ("left_at", models.TimeField(blank=True, null=True, verbose_name="départ")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "attendee",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.attendee",
+                        verbose_name="personne",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical temps de présence",
+                "verbose_name_plural": "historical temps de présence",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalProgrammingSubject",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "eligible_cost",
+                    accord.kernel.money.MoneyField(verbose_name="coût total éligible"),
+                ),
+                ("eu_amount", accord.kernel.money.MoneyField(verbose_name="montant UE")),
+                (
+                    "opinion",
+                    models.CharField(
+                        choices=[
+                            ("none", "sans avis"),
+                            ("favourable", "favorable"),
+                            ("unfavourable", "défavorable"),
+                        ],
+                        default="none",
+                        max_length=12,
+                        verbose_name="avis",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.subject",
+                        verbose_name="sujet",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical programmation demandée",
+                "verbose_name_plural": "historical programmations demandées",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1157,6 +1824,28 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -1167,14 +1856,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "attendance",
+                    "attendee",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="governance.attendance",
+                        to="governance.attendee",
                         verbose_name="personne",
                     ),
                 ),
@@ -1216,6 +1905,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 ("person_name", models.CharField(max_length=100, verbose_name="titulaire")),
                 ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
@@ -1273,6 +1984,91 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "historical siège",
                 "verbose_name_plural": "historical sièges",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalSubject",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opinion", "avis sur une opération"),
+                            ("programming", "programmation d’une opération"),
+                            ("deprogramming", "déprogrammation d’une opération"),
+                            ("tranche_opening", "ouverture d’une tranche"),
+                            ("information", "information"),
+                        ],
+                        max_length=15,
+                        verbose_name="nature",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=1, verbose_name="rang")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="governance.agendaitem",
+                        verbose_name="point",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical sujet",
+                "verbose_name_plural": "historical sujets",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1360,6 +2156,16 @@ class Migration(migrations.Migration):
                         verbose_name="délibération",
                     ),
                 ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="meetings_kept",
+                        to="people.organisation",
+                        verbose_name="organisateur",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "réunion",
@@ -1377,8 +2183,36 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
                 ("opening", models.TextField(blank=True, verbose_name="ouverture")),
                 ("closing", models.TextField(blank=True, verbose_name="clôture")),
+                (
+                    "schema",
+                    models.PositiveSmallIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="forme des données"
+                    ),
+                ),
                 (
                     "frozen",
                     models.TextField(blank=True, editable=False, verbose_name="données scellées"),
@@ -1416,7 +2250,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="acts.storeddocument",
+                        to="acts.document",
                         verbose_name="PDF",
                     ),
                 ),
@@ -1430,7 +2264,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "sealed_by",
+                    "owner",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
@@ -1438,8 +2272,8 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="scellé par",
+                        to="people.organisation",
+                        verbose_name="organisateur",
                     ),
                 ),
                 (
@@ -1472,21 +2306,29 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("opinion", "avis sur une opération"),
-                            ("programming", "programmation d’une opération"),
-                            ("deprogramming", "déprogrammation d’une opération"),
-                            ("tranche_opening", "ouverture d’une tranche"),
-                            ("information", "information"),
-                        ],
-                        max_length=15,
-                        verbose_name="nature",
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
                     ),
                 ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 ("title", models.CharField(max_length=450, verbose_name="objet")),
                 (
                     "is_late",
@@ -1500,7 +2342,6 @@ class Migration(migrations.Migration):
                         verbose_name="abandonné",
                     ),
                 ),
-                ("discussion", models.TextField(blank=True, verbose_name="discussion")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -1532,30 +2373,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "operation",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="operations.operation",
-                        verbose_name="opération",
-                    ),
-                ),
-                (
-                    "tranche",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="envelopes.tranche",
-                        verbose_name="tranche",
-                    ),
-                ),
-                (
                     "meeting",
                     models.ForeignKey(
                         blank=True,
@@ -1577,11 +2394,11 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name="attendance",
+            model_name="attendee",
             name="meeting",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
-                related_name="attendances",
+                related_name="attendees",
                 to="governance.meeting",
                 verbose_name="réunion",
             ),
@@ -1597,6 +2414,101 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="MeetingStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="pour l’organisme"
+                    ),
+                ),
+                (
+                    "by_role",
+                    models.CharField(
+                        blank=True, editable=False, max_length=16, verbose_name="dans le rôle"
+                    ),
+                ),
+                (
+                    "by_system",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="par le système"
+                    ),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="motif")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
+                ("verb", models.CharField(max_length=40, verbose_name="action")),
+                (
+                    "from_state",
+                    models.CharField(blank=True, max_length=16, verbose_name="état précédent"),
+                ),
+                ("to_state", models.CharField(max_length=16, verbose_name="état")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(app_label)s_%(class)s_rows",
+                        to="acts.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="governance.meeting",
+                        verbose_name="réunion",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="governance.meetingstep",
+                        verbose_name="contrepasse",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "étape d’une réunion",
+                "verbose_name_plural": "étapes des réunions",
+                "ordering": ["meeting_id", "value_date", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
             name="Minutes",
             fields=[
                 (
@@ -1607,6 +2519,12 @@ class Migration(migrations.Migration):
                 ),
                 ("opening", models.TextField(blank=True, verbose_name="ouverture")),
                 ("closing", models.TextField(blank=True, verbose_name="clôture")),
+                (
+                    "schema",
+                    models.PositiveSmallIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="forme des données"
+                    ),
+                ),
                 (
                     "frozen",
                     models.TextField(blank=True, editable=False, verbose_name="données scellées"),
@@ -1634,7 +2552,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="minutes",
-                        to="acts.storeddocument",
+                        to="acts.document",
                         verbose_name="PDF",
                     ),
                 ),
@@ -1648,15 +2566,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "sealed_by",
+                    "owner",
                     models.ForeignKey(
-                        blank=True,
                         editable=False,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="scellé par",
+                        related_name="minutes_kept",
+                        to="people.organisation",
+                        verbose_name="organisateur",
                     ),
                 ),
             ],
@@ -1705,18 +2621,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "item",
+                    "subject",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="outcome",
-                        to="governance.agendaitem",
-                        verbose_name="point",
+                        to="governance.subject",
+                        verbose_name="sujet",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "résultat",
-                "ordering": ["item_id"],
+                "ordering": ["subject_id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="PresenceInterval",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("arrived_at", models.TimeField(blank=True, null=True, verbose_name="arrivée")),
+                ("left_at", models.TimeField(blank=True, null=True, verbose_name="départ")),
+                (
+                    "attendee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="intervals",
+                        to="governance.attendee",
+                        verbose_name="personne",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "temps de présence",
+                "verbose_name_plural": "temps de présence",
+                "ordering": ["attendee_id", "pk"],
                 "abstract": False,
                 "base_manager_name": "objects",
             },
@@ -1731,11 +2676,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "attendance",
+                    "attendee",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="recusals",
-                        to="governance.attendance",
+                        to="governance.attendee",
                         verbose_name="personne",
                     ),
                 ),
@@ -1802,13 +2747,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="HistoricalAttendance",
+            name="HistoricalAttendee",
             fields=[
                 (
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 ("person_name", models.CharField(max_length=100, verbose_name="nom")),
                 ("function", models.CharField(blank=True, max_length=150, verbose_name="fonction")),
@@ -1871,7 +2838,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="governance.attendance",
+                        to="governance.attendee",
                         verbose_name="pouvoir donné à",
                     ),
                 ),
@@ -1892,11 +2859,12 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        help_text="Vide : invité.",
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         to="governance.seat",
-                        verbose_name="siège",
+                        verbose_name="membre",
                     ),
                 ),
             ],
@@ -1909,13 +2877,16 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.AddField(
-            model_name="attendance",
+            model_name="attendee",
             name="seat",
             field=models.ForeignKey(
+                blank=True,
+                help_text="Vide : invité.",
+                null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="attendances",
                 to="governance.seat",
-                verbose_name="siège",
+                verbose_name="membre",
             ),
         ),
         migrations.AddConstraint(
@@ -1928,8 +2899,16 @@ class Migration(migrations.Migration):
             model_name="cadencerule",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("kind", "max_gap"), ("max_gap_months__gt", 0)),
-                    models.Q(models.Q(("kind", "max_gap"), _negated=True), ("minimum__gt", 0)),
+                    models.Q(
+                        ("kind", "max_gap"),
+                        ("max_gap_months__gt", 0),
+                        ("max_gap_months__isnull", False),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "max_gap"), _negated=True),
+                        ("minimum__gt", 0),
+                        ("minimum__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="governance_cadencerule_complete",
@@ -1942,33 +2921,56 @@ class Migration(migrations.Migration):
                 fields=("committee", "position"), name="governance_committeemember_unique"
             ),
         ),
+        migrations.AddField(
+            model_name="deprogrammingsubject",
+            name="operation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="operations.operation",
+                verbose_name="opération",
+            ),
+        ),
+        migrations.AddField(
+            model_name="openingsubject",
+            name="tranche",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="opening_subjects",
+                to="envelopes.tranche",
+                verbose_name="tranche",
+            ),
+        ),
+        migrations.AddField(
+            model_name="opinionsubject",
+            name="operation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="operations.operation",
+                verbose_name="opération",
+            ),
+        ),
+        migrations.AddField(
+            model_name="programmingsubject",
+            name="operation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="%(class)ss",
+                to="operations.operation",
+                verbose_name="opération",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.UniqueConstraint(
+                fields=("item", "position"), name="governance_subject_position_unique"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="decision",
             constraint=models.UniqueConstraint(
                 fields=("committee", "year", "sequence"), name="governance_decision_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="effect",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("applied_at__isnull", False),
-                        ("applied_on__isnull", False),
-                        ("state", "applied"),
-                    ),
-                    models.Q(
-                        ("applied_at", None), ("awaits__isnull", False), ("state", "prepared")
-                    ),
-                    models.Q(
-                        ("applied_at", None),
-                        ("state", "lapsed"),
-                        models.Q(("sentence", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="governance_effect_applied",
-                violation_error_message="Un effet est appliqué à une date, attend un acte, ou dit pourquoi il a cessé de l’attendre.",
             ),
         ),
         migrations.AddIndex(
@@ -2014,51 +3016,41 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
+            model_name="meetingstep",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(
-                        ("kind__in", ["opinion", "programming", "deprogramming"]),
-                        ("operation__isnull", False),
-                        ("tranche", None),
-                    ),
-                    models.Q(
-                        ("kind", "tranche_opening"), ("operation", None), ("tranche__isnull", False)
-                    ),
-                    models.Q(("kind", "information"), ("operation", None), ("tranche", None)),
+                    models.Q(("by_system", ""), ("by_user__isnull", False)),
+                    models.Q(("by_user", None), models.Q(("by_system", ""), _negated=True)),
                     _connector="OR",
                 ),
-                name="governance_agendaitem_object",
-                violation_error_message="L’objet du point ne correspond pas à sa nature.",
+                name="governance_meetingstep_has_an_author",
+                violation_error_message="Une écriture a un auteur : une personne, ou le système.",
             ),
         ),
         migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("operation__isnull", False)),
-                fields=("meeting", "operation"),
-                name="governance_agendaitem_operation_unique",
-                violation_error_message="Cette opération est déjà à l’ordre du jour.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agendaitem",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("tranche__isnull", False)),
-                fields=("meeting", "tranche"),
-                name="governance_agendaitem_tranche_unique",
-                violation_error_message="Cette tranche est déjà à l’ordre du jour.",
+            model_name="meetingstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="governance_meetingstep_reversal_has_note",
+                violation_error_message="Une contrepassation doit dire son motif.",
             ),
         ),
         migrations.AddConstraint(
             model_name="minutes",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("digest", ""), ("document", None), ("sealed_at", None)),
+                    models.Q(
+                        ("digest", ""), ("document", None), ("schema", None), ("sealed_at", None)
+                    ),
                     models.Q(
                         models.Q(("digest", ""), _negated=True),
                         models.Q(("frozen", ""), _negated=True),
                         ("document__isnull", False),
+                        ("schema__isnull", False),
                         ("sealed_at__isnull", False),
                     ),
                     _connector="OR",
@@ -2096,9 +3088,22 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="presenceinterval",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("arrived_at", None),
+                    ("left_at", None),
+                    ("left_at__gt", models.F("arrived_at")),
+                    _connector="OR",
+                ),
+                name="governance_presenceinterval_hours",
+                violation_error_message="Le départ suit l’arrivée.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="recusal",
             constraint=models.UniqueConstraint(
-                fields=("item", "attendance"), name="governance_recusal_unique"
+                fields=("item", "attendee"), name="governance_recusal_unique"
             ),
         ),
         migrations.AddConstraint(
@@ -2112,13 +3117,13 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="attendance",
+            model_name="attendee",
             constraint=models.UniqueConstraint(
-                fields=("meeting", "seat"), name="governance_attendance_unique"
+                fields=("meeting", "seat"), name="governance_attendee_unique"
             ),
         ),
         migrations.AddConstraint(
-            model_name="attendance",
+            model_name="attendee",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("proxy_to__isnull", False), ("status", "excused_proxy")),
@@ -2127,9 +3132,56 @@ class Migration(migrations.Migration):
                     ),
                     _connector="OR",
                 ),
-                name="governance_attendance_proxy",
+                name="governance_attendee_proxy",
                 violation_error_message="Un pouvoir se donne à une personne, et lui seul.",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="attendee",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seat__isnull", False), ("is_voting", False), _connector="OR"),
+                name="governance_attendee_guest_has_no_voice",
+                violation_error_message="Un invité n’a pas voix délibérative.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deprogrammingsubject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("eligible_cost__gte", models.F("eu_amount")), ("eu_amount__gte", 0)
+                ),
+                name="governance_deprogrammingsubject_amounts",
+                violation_error_message="Le montant UE ne peut pas dépasser le coût.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="openingsubject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount__gt", 0)),
+                name="governance_openingsubject_amount",
+                violation_error_message="On ouvre un montant positif.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="opinionsubject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("eligible_cost__gte", models.F("eu_amount")), ("eu_amount__gte", 0)
+                ),
+                name="governance_opinionsubject_amounts",
+                violation_error_message="Le montant UE ne peut pas dépasser le coût.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programmingsubject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("eligible_cost__gte", models.F("eu_amount")), ("eu_amount__gte", 0)
+                ),
+                name="governance_programmingsubject_amounts",
+                violation_error_message="Le montant UE ne peut pas dépasser le coût.",
+            ),
+        ),
+        triggers.append_only("governance_meetingstep"),
         triggers.sealed("governance_minutes"),
     ]

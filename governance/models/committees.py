@@ -8,15 +8,18 @@ from django.urls import reverse
 
 from accord.acts.models import FrameworkAgreement
 from accord.kernel.audit import AuditedModel
-from accord.kernel.certainty import Certainty
+from accord.kernel.certainty import Sourced
 from accord.kernel.identifiers import code_validator
+from accord.kernel.locking import Rank
 from accord.people.models import Organisation
 from governance.querysets import CommitteeQuerySet, OfCommitteeQuerySet, SeatQuerySet
-from governance.states import POWERS, CadenceKind, CommitteeKind, ItemKind
+from governance.states import POWERS, CadenceKind, CommitteeKind, SubjectKind
 
 
-class Committee(AuditedModel):
+class Committee(Sourced, AuditedModel):
     """A level of steering, or a holder's selection body; its kind bounds its powers."""
+
+    lock_rank = Rank.COMMITTEE
 
     code = models.CharField("code", max_length=40, unique=True, validators=[code_validator])
     agreement = models.ForeignKey(
@@ -36,8 +39,6 @@ class Committee(AuditedModel):
         help_text="Son secrétariat prépare, tient et clôt les réunions.",
     )
     prefix = models.CharField("préfixe des décisions", max_length=6)
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = CommitteeQuerySet.as_manager()
 
@@ -57,7 +58,16 @@ class Committee(AuditedModel):
         return reverse("governance:committee-detail", args=[self.code])
 
     @property
-    def powers(self) -> tuple[ItemKind, ...]:
+    def owner_id(self) -> int:
+        """The body whose secretariat keeps the committee."""
+        return self.organiser_id
+
+    @property
+    def owner_name(self) -> str:
+        return self.organiser.short_name
+
+    @property
+    def powers(self) -> tuple[SubjectKind, ...]:
         return POWERS[self.kind]
 
     @property
@@ -69,7 +79,7 @@ class Committee(AuditedModel):
         return f"{self.prefix}-{year}-{sequence:03d}"
 
 
-class CommitteeMember(AuditedModel):
+class CommitteeMember(Sourced, AuditedModel):
     """A body of the printed composition, or a label where the text names none."""
 
     committee = models.ForeignKey(
@@ -86,7 +96,6 @@ class CommitteeMember(AuditedModel):
     label = models.CharField("libellé", max_length=150, blank=True)
     position = models.PositiveSmallIntegerField("rang")
     is_printed = models.BooleanField("imprimé dans le tableau", default=True)
-    source = models.CharField("source", max_length=300)
 
     objects = OfCommitteeQuerySet.as_manager()
 
@@ -104,7 +113,7 @@ class CommitteeMember(AuditedModel):
         return self.label or str(self.organisation)
 
 
-class CadenceRule(AuditedModel):
+class CadenceRule(Sourced, AuditedModel):
     """How often a committee must meet, as printed."""
 
     committee = models.OneToOneField(
@@ -119,8 +128,6 @@ class CadenceRule(AuditedModel):
     )
     start_is_presumed = models.BooleanField("début présumé", default=False)
     text = models.CharField("texte", max_length=100)
-    source = models.CharField("source", max_length=200)
-    certainty = models.CharField("certitude", max_length=10, choices=Certainty)
 
     objects = OfCommitteeQuerySet.as_manager()
 
@@ -131,8 +138,9 @@ class CadenceRule(AuditedModel):
         constraints = [
             models.CheckConstraint(
                 name="governance_cadencerule_complete",
-                condition=Q(kind="max_gap", max_gap_months__gt=0)
-                | Q(~Q(kind="max_gap"), minimum__gt=0),
+                # Null compares as unknown, which a check lets pass.
+                condition=Q(kind="max_gap", max_gap_months__isnull=False, max_gap_months__gt=0)
+                | Q(~Q(kind="max_gap"), minimum__isnull=False, minimum__gt=0),
                 violation_error_message="Une cadence dit un écart en mois ou un minimum.",
             )
         ]

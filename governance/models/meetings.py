@@ -1,6 +1,8 @@
-"""Meetings, their agenda and who attended."""
+"""Meetings, their steps and their agenda."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,31 +10,36 @@ from django.urls import reverse
 
 from accord.acts.models import Act
 from accord.kernel.audit import AuditedModel
+from accord.kernel.locking import Rank
+from accord.kernel.steps import Step
 from accord.people.models import Organisation
-from envelopes.models import Tranche
-from governance.models.committees import Committee, Seat
+from governance.models.committees import Committee
 from governance.querysets import (
     AgendaItemQuerySet,
+    DiscussionQuerySet,
     MeetingQuerySet,
-    OfItemQuerySet,
-    OfMeetingQuerySet,
+    MeetingStepQuerySet,
 )
-from governance.states import (
-    PREPARING_STATES,
-    PRESENT_STATUSES,
-    AttendanceStatus,
-    ItemKind,
-    MeetingKind,
-    MeetingState,
-)
-from operations.models import Operation
+from governance.states import PREPARING_STATES, MeetingKind, MeetingState
 
 
 class Meeting(AuditedModel):
-    """A sitting of a committee, from its preparation to its sealed minutes."""
+    """A sitting of a committee, from its preparation to its sealed minutes.
+
+    ``owner`` is the committee's organiser: what is being prepared is its secretariat's.
+    """
+
+    lock_rank = Rank.MEETING
 
     committee = models.ForeignKey(
         Committee, models.PROTECT, verbose_name="comité", related_name="meetings"
+    )
+    owner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        editable=False,
+        verbose_name="organisateur",
+        related_name="meetings_kept",
     )
     kind = models.CharField("forme", max_length=8, choices=MeetingKind, default=MeetingKind.SITTING)
     state = models.CharField(
@@ -91,35 +98,45 @@ class Meeting(AuditedModel):
         return reverse("governance:meeting-detail", args=[self.pk])
 
     @property
+    def owner_name(self) -> str:
+        return self.owner.short_name
+
+    def clean_fields(self, exclude: object = None) -> None:
+        self.owner_id = self.committee.organiser_id
+        super().clean_fields(exclude=exclude)  # type: ignore[arg-type]
+
+    @property
     def is_preparing(self) -> bool:
         return self.state in PREPARING_STATES
 
 
+class MeetingStep(Step):
+    """One move of a meeting."""
+
+    meeting = models.ForeignKey(
+        Meeting, models.PROTECT, verbose_name="réunion", related_name="steps"
+    )
+
+    objects = MeetingStepQuerySet.as_manager()
+
+    class Meta(Step.Meta):
+        abstract = False
+        verbose_name = "étape d’une réunion"
+        verbose_name_plural = "étapes des réunions"
+        ordering = ["meeting_id", "value_date", "pk"]
+
+    def __str__(self) -> str:
+        return f"{MeetingState(self.to_state).label} le {self.value_date:%d/%m/%Y}"
+
+
 class AgendaItem(AuditedModel):
-    """A point of the agenda; its discussion is written for the minutes."""
+    """A point of the agenda: one subject or more, put together to the committee."""
 
     meeting = models.ForeignKey(
         Meeting, models.PROTECT, verbose_name="réunion", related_name="items"
     )
     position = models.PositiveSmallIntegerField("rang")
-    kind = models.CharField("nature", max_length=15, choices=ItemKind)
     title = models.CharField("objet", max_length=450)
-    operation = models.ForeignKey(
-        Operation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="opération",
-        related_name="agenda_items",
-    )
-    tranche = models.ForeignKey(
-        Tranche,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="tranche",
-        related_name="agenda_items",
-    )
     carried_from = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -132,7 +149,6 @@ class AgendaItem(AuditedModel):
     is_dropped = models.BooleanField(
         "abandonné", default=False, help_text="Non examiné, puis retiré : il ne revient plus."
     )
-    discussion = models.TextField("discussion", blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -140,109 +156,56 @@ class AgendaItem(AuditedModel):
         verbose_name = "point de l’ordre du jour"
         verbose_name_plural = "points de l’ordre du jour"
         ordering = ["meeting_id", "position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="governance_agendaitem_object",
-                condition=Q(
-                    kind__in=["opinion", "programming", "deprogramming"],
-                    operation__isnull=False,
-                    tranche=None,
-                )
-                | Q(kind="tranche_opening", tranche__isnull=False, operation=None)
-                | Q(kind="information", operation=None, tranche=None),
-                violation_error_message="L’objet du point ne correspond pas à sa nature.",
-            ),
-            models.UniqueConstraint(
-                fields=["meeting", "operation"],
-                condition=Q(operation__isnull=False),
-                name="governance_agendaitem_operation_unique",
-                violation_error_message="Cette opération est déjà à l’ordre du jour.",
-            ),
-            models.UniqueConstraint(
-                fields=["meeting", "tranche"],
-                condition=Q(tranche__isnull=False),
-                name="governance_agendaitem_tranche_unique",
-                violation_error_message="Cette tranche est déjà à l’ordre du jour.",
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"Point {self.position} « {self.title} »"
 
     @property
     def needs_outcome(self) -> bool:
-        return self.kind != ItemKind.INFORMATION
-
-
-class Attendance(AuditedModel):
-    """A seat at a sitting, copied when it opens so that later changes do not rewrite it."""
-
-    meeting = models.ForeignKey(
-        Meeting, models.PROTECT, verbose_name="réunion", related_name="attendances"
-    )
-    seat = models.ForeignKey(Seat, models.PROTECT, verbose_name="siège", related_name="attendances")
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, verbose_name="organisme", related_name="attendances"
-    )
-    person_name = models.CharField("nom", max_length=100)
-    function = models.CharField("fonction", max_length=150, blank=True)
-    substitute_name = models.CharField("suppléant", max_length=100, blank=True)
-    is_voting = models.BooleanField("voix délibérative", default=True)
-    status = models.CharField(
-        "présence", max_length=13, choices=AttendanceStatus, default=AttendanceStatus.ABSENT
-    )
-    proxy_to = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="pouvoir donné à",
-        related_name="proxies",
-    )
-
-    objects = OfMeetingQuerySet.as_manager()
-
-    class Meta(AuditedModel.Meta):
-        verbose_name = "présence"
-        ordering = ["meeting_id", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "seat"], name="governance_attendance_unique"
-            ),
-            models.CheckConstraint(
-                name="governance_attendance_proxy",
-                condition=Q(status="excused_proxy", proxy_to__isnull=False)
-                | Q(~Q(status="excused_proxy"), proxy_to=None),
-                violation_error_message="Un pouvoir se donne à une personne, et lui seul.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.person_name
+        return any(subject.needs_outcome for subject in self.subjects.all())
 
     @property
-    def is_present(self) -> bool:
-        return self.status in PRESENT_STATUSES
+    def outcome(self) -> Any:
+        """What became of its subjects, entered once for the point; None before."""
+        found = (getattr(subject, "outcome", None) for subject in self.subjects.all())
+        return next((outcome for outcome in found if outcome is not None), None)
+
+    @property
+    def kind_label(self) -> str:
+        """What it puts to the committee."""
+        return " ; ".join(subject.get_kind_display() for subject in self.subjects.all())
+
+    @property
+    def text(self) -> str:
+        """What was said of it, for the minutes."""
+        discussion = getattr(self, "discussion", None)
+        return discussion.text if discussion else ""
 
 
-class Recusal(AuditedModel):
-    """A person who leaves the vote of one item."""
+class Discussion(AuditedModel):
+    """What was said of a point: its secretariat's to read until the minutes are sealed."""
 
-    item = models.ForeignKey(
-        AgendaItem, models.PROTECT, verbose_name="point", related_name="recusals"
+    item = models.OneToOneField(
+        AgendaItem, models.PROTECT, verbose_name="point", related_name="discussion"
     )
-    attendance = models.ForeignKey(
-        Attendance, models.PROTECT, verbose_name="personne", related_name="recusals"
+    owner = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        editable=False,
+        verbose_name="organisateur",
+        related_name="discussions",
     )
+    text = models.TextField("discussion", blank=True)
 
-    objects = OfItemQuerySet.as_manager()
+    objects = DiscussionQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
-        verbose_name = "déport"
-        ordering = ["item_id", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["item", "attendance"], name="governance_recusal_unique")
-        ]
+        verbose_name = "discussion"
+        ordering = ["item_id"]
 
     def __str__(self) -> str:
-        return f"{self.attendance} – {self.item}"
+        return f"Discussion – {self.item}"
+
+    def clean_fields(self, exclude: object = None) -> None:
+        self.owner_id = self.item.meeting.owner_id
+        super().clean_fields(exclude=exclude)  # type: ignore[arg-type]

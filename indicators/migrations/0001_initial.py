@@ -22,6 +22,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("code", models.CharField(max_length=10, unique=True, verbose_name="code")),
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="rang")),
                 ("label", models.CharField(max_length=200, verbose_name="libellé")),
@@ -60,20 +79,6 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="demandé pour l’OS l"),
                 ),
                 ("definition", models.TextField(verbose_name="définition")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
             ],
             options={
                 "verbose_name": "indicateur",
@@ -89,6 +94,47 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 ("code", models.CharField(db_index=True, max_length=10, verbose_name="code")),
@@ -129,20 +175,6 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="demandé pour l’OS l"),
                 ),
                 ("definition", models.TextField(verbose_name="définition")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -179,7 +211,33 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -189,6 +247,7 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),
@@ -253,7 +312,11 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
                 (
                     "certainty",
                     models.CharField(
@@ -263,6 +326,7 @@ class Migration(migrations.Migration):
                             ("presumed", "présumé"),
                             ("unverified", "non vérifié"),
                         ],
+                        default="stated",
                         max_length=10,
                         verbose_name="certitude",
                     ),

@@ -5,12 +5,14 @@ act. Amounts move by ledger rows appended under the lock of the envelope, then o
 """
 
 from operations.actions.appraising import (
-    Resource,
     appraise_operation,
     decide_admissibility,
-    replace_financing,
     submit_operation,
     withdraw_operation,
+)
+from operations.actions.beneficiaries import (
+    find_or_create_beneficiary,
+    find_or_create_establishment,
 )
 from operations.actions.contracting import amend_operation, contract_operation
 from operations.actions.deciding import (
@@ -25,8 +27,8 @@ from operations.actions.drafting import (
     create_operation,
     delete_draft,
     edit_draft,
-    find_or_create_beneficiary,
 )
+from operations.actions.financing import Resource
 
 __all__ = [
     "OperationDraft",
@@ -41,10 +43,10 @@ __all__ = [
     "deprogramme_operation",
     "edit_draft",
     "find_or_create_beneficiary",
+    "find_or_create_establishment",
     "programme_operation",
     "record_opinion",
     "refuse_operation",
-    "replace_financing",
     "submit_operation",
     "withdraw_operation",
 ]

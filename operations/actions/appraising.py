@@ -2,147 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db import transaction
+from django.db.models import Q
 
-from accord.kernel.audit import record, remove
+from accord.kernel.actors import Author
+from accord.kernel.audit import record
+from accord.kernel.contributions import registry
 from accord.kernel.dates import today
 from accord.kernel.errors import Refused
-from accord.kernel.locking import lock_row
-from accord.kernel.money import format_euros
+from accord.kernel.locking import lock_row, lock_rows
+from accord.kernel.transactions import acting
+from accord.kernel.verbs import verdict
 from envelopes.actions import lock_envelopes
-from operations.ledger import move
-from operations.models import FinancingLine, Operation
-from operations.permissions import can_move
-from operations.states import FinancingKind, Opinion, Verb
+from operations.actions.beneficiaries import share_beneficiary
+from operations.actions.financing import Resources, refuse_unbalanced, replace_financing
+from operations.ledger import date_file, move
+from operations.models import Operation
+from operations.states import Opinion
+from operations.verbs import ADMIT, APPRAISE, REJECT, SUBMIT, WITHDRAW
 
 
-def submit_operation(operation: Operation, *, by: Any, value_date: date) -> Operation:
-    """File the application; from then on it has a date. Raises Denied and Refused."""
+def submit_operation(operation: Operation, *, by: Author, value_date: date) -> Operation:
+    """File the application; from then on it has a date, keys and territories.
+
+    Raises Denied and Refused.
+    """
     refuse_future(value_date)
-    with transaction.atomic():
+    with acting(by):
         locked = lock_row(operation)
-        can_move(by, locked, Verb.SUBMIT).require()
+        verdict(SUBMIT, by, locked).require()
         locked.submitted_on = value_date
-        return move(locked, Verb.SUBMIT, by=by, value_date=value_date)
+        filed = move(locked, SUBMIT, by=by, value_date=value_date)
+        date_file(filed.file, SUBMIT, by=by)
+        return filed
 
 
 def decide_admissibility(
-    operation: Operation, *, by: Any, admissible: bool, value_date: date, reason: str = ""
+    operation: Operation, *, by: Author, admissible: bool, value_date: date, reason: str = ""
 ) -> Operation:
-    """Declare an application admissible or not; a refusal says why. Raises Denied and Refused."""
-    verb = Verb.ADMIT if admissible else Verb.REJECT
+    """Declare an application admissible or not; a refusal says why.
+
+    Once admissible its number is its own in its programme, and its beneficiary is shared. Raises
+    Denied and Refused.
+    """
+    verb = ADMIT if admissible else REJECT
     refuse_future(value_date)
     if not admissible and not reason.strip():
         raise Refused("Dites pourquoi la demande est irrecevable.", field="reason")
-    with transaction.atomic():
-        locked = lock_row(operation)
-        can_move(by, locked, verb).require()
+    with acting(by):
+        kin = _lock_with_kin(operation)
+        locked = next(row for row in kin if row.pk == operation.pk)
+        verdict(verb, by, locked).require()
         if admissible:
+            _refuse_taken_number(locked)
             locked.admitted_on = value_date
-        return move(locked, verb, by=by, value_date=value_date, reason=reason)
+            share_beneficiary(locked, kin, by=by)
+        return move(locked, verb, by=by, value_date=value_date, note=reason)
 
 
-@dataclass(frozen=True)
-class Resource:
-    """A line of the financing plan besides the EU's (cents)."""
+def _lock_with_kin(operation: Operation) -> list[Operation]:
+    """Lock an operation with those that its holder's own record of its beneficiary carries too."""
+    same = Operation.objects.filter(pk=operation.pk, beneficiary__is_shared=False)
+    kin = Q(pk=operation.pk) | Q(beneficiary__in=same.values("beneficiary_id"))
+    return lock_rows(Operation.objects.filter(kin).order_by("pk"))
 
-    kind: str
-    amount: int
-    label: str = ""
+
+def _refuse_taken_number(operation: Operation) -> None:
+    """Of two drafts of one number in a programme, the first to be admissible keeps it."""
+    same = Operation.objects.official().filter(
+        programme_id=operation.programme_id, canonical=operation.canonical
+    )
+    if same.exclude(pk=operation.pk).exists():
+        raise Refused(f"{operation.number} : une opération de ce programme porte déjà ce numéro.")
 
 
 def appraise_operation(
     operation: Operation,
     *,
-    by: Any,
+    by: Author,
     value_date: date,
     eligible_cost: int,
     eu_amount: int,
-    resources: Sequence[Resource],
+    resources: Resources,
     conclusion: str,
-    attributes: Mapping[str, Any] | None = None,
 ) -> Operation:
     """Record the appraisal: the amounts kept and the plan that finances them.
 
     The EU amount and the resources add up to the eligible cost. An adjourned operation is
-    appraised again. Raises Denied and Refused.
+    appraised again. Whoever asked is told. Raises Denied and Refused.
     """
     refuse_future(value_date)
-    _refuse_unbalanced(eligible_cost, eu_amount, resources)
-    with transaction.atomic():
+    refuse_unbalanced(eligible_cost, eu_amount, resources)
+    with acting(by):
         locked = lock_in_envelope(operation)
-        can_move(by, locked, Verb.APPRAISE).require()
-        locked.appraised_cost = eligible_cost
-        locked.appraised_eu = eu_amount
-        locked.appraisal = conclusion.strip()
+        verdict(APPRAISE, by, locked).require()
         locked.opinion = Opinion.NONE
-        for name, value in (attributes or {}).items():
-            setattr(locked, name, value)
-        replace_financing(locked, eu_amount, resources, by=by)
-        return move(locked, Verb.APPRAISE, by=by, value_date=value_date)
-
-
-def follow_agreement(
-    operation: Operation,
-    eligible_cost: int,
-    eu_amount: int,
-    resources: Sequence[Resource],
-    *,
-    by: Any,
-) -> None:
-    """Bring the financing plan to the amounts of a signed paper.
-
-    Without resources given, those known stay where they still add up; else what the paper does
-    not detail stands in one line that says so. Raises Refused for resources that do not add up.
-    """
-    if resources:
-        _refuse_unbalanced(eligible_cost, eu_amount, resources)
-    else:
-        known = [
-            Resource(line.kind, line.amount, line.label)
-            for line in operation.financing_lines.exclude(kind=FinancingKind.EU)
-        ]
-        remainder = eligible_cost - eu_amount
-        fits = sum(resource.amount for resource in known) == remainder
-        whole = [Resource(FinancingKind.NOT_DETAILED, remainder)] if remainder else []
-        resources = known if fits else whole
-    replace_financing(operation, eu_amount, resources, by=by)
-
-
-def replace_financing(
-    operation: Operation, eu_amount: int, resources: Sequence[Resource], *, by: Any
-) -> None:
-    """Replace the financing plan; the former one stays in the history."""
-    for line in operation.financing_lines.all():
-        remove(line, by=by, reason="plan de financement remplacé")
-    for resource in (Resource(FinancingKind.EU, eu_amount), *resources):
-        record(
-            FinancingLine(
-                operation=operation,
-                kind=resource.kind,
-                label=resource.label,
-                amount=resource.amount,
-            ),
-            by=by,
-        )
+        file = locked.file
+        file.appraised_cost, file.appraised_eu = eligible_cost, eu_amount
+        file.conclusion = conclusion.strip()
+        record(file, by=by, reason=APPRAISE.code)
+        replace_financing(locked, eu_amount, resources, APPRAISE, by=by)
+        appraised = move(locked, APPRAISE, by=by, value_date=value_date)
+        registry.tell(APPRAISE.code, appraised, by)
+        return appraised
 
 
 def withdraw_operation(
-    operation: Operation, *, by: Any, value_date: date, reason: str
+    operation: Operation, *, by: Author, value_date: date, reason: str
 ) -> Operation:
     """The applicant gives up before any programming. Raises Denied and Refused."""
     refuse_future(value_date)
     if not reason.strip():
         raise Refused("Dites pourquoi l’opération est retirée.", field="reason")
-    with transaction.atomic():
+    with acting(by):
         locked = lock_in_envelope(operation)
-        can_move(by, locked, Verb.WITHDRAW).require()
-        return move(locked, Verb.WITHDRAW, by=by, value_date=value_date, reason=reason)
+        verdict(WITHDRAW, by, locked).require()
+        return move(locked, WITHDRAW, by=by, value_date=value_date, note=reason)
 
 
 def lock_in_envelope(operation: Operation) -> Operation:
@@ -156,13 +132,3 @@ def refuse_future(day: date) -> None:
     """Raise Refused for a date that has not come: a step is recorded once it is taken."""
     if day > today():
         raise Refused("Cette date est dans le futur.", field="value_date")
-
-
-def _refuse_unbalanced(eligible_cost: int, eu_amount: int, resources: Sequence[Resource]) -> None:
-    total = eu_amount + sum(resource.amount for resource in resources)
-    if total != eligible_cost:
-        gap = format_euros(eligible_cost - total)
-        raise Refused(
-            f"Les ressources ne couvrent pas exactement le coût éligible : écart de {gap}.",
-            field="eligible_cost",
-        )

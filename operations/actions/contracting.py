@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
-
-from django.db import transaction
 
 from accord.acts.actions import ActDraft, write_act
 from accord.acts.models import Act, ActKind
+from accord.kernel.actors import Author
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
 from accord.kernel.money import format_euros
 from accord.kernel.render.typography import long_date
+from accord.kernel.transactions import acting
+from accord.kernel.verbs import verdict
 from envelopes.actions import lock_envelopes
 from envelopes.states import Stage
-from operations.actions.appraising import Resource, follow_agreement, refuse_future
+from operations.actions.appraising import refuse_future
+from operations.actions.financing import Resources, follow_agreement, refuse_impossible
 from operations.ledger import UseOrder, append_uses, move, net_amounts
 from operations.models import Operation
-from operations.permissions import can_move
-from operations.states import Verb
+from operations.verbs import AMEND, CONTRACT
 
 
 def contract_operation(
     operation: Operation,
     *,
-    by: Any,
+    by: Author,
     number: str,
     value_date: date,
     eligible_cost: int,
     eu_amount: int,
-    resources: Sequence[Resource] = (),
+    resources: Resources = (),
 ) -> Operation:
     """Record the signed agreement of a programmed operation, and the plan that finances it.
 
@@ -41,11 +40,11 @@ def contract_operation(
     if not number.strip():
         raise Refused("Indiquez le numéro de la convention.", field="number")
     refuse_future(value_date)
-    _refuse_impossible(eligible_cost, eu_amount)
-    with transaction.atomic():
+    refuse_impossible(eligible_cost, eu_amount)
+    with acting(by):
         envelope = lock_envelopes(operation.envelope_id)[0]
         locked = lock_row(operation)
-        can_move(by, locked, Verb.CONTRACT).require()
+        verdict(CONTRACT, by, locked).require()
         net = net_amounts(locked, Stage.PROGRAMMED)
         if eu_amount > net.amount or eligible_cost > net.eligible_cost:
             raise Refused(
@@ -54,8 +53,8 @@ def contract_operation(
                 field="eu_amount",
             )
         act = _signed_act(locked, ActKind.OPERATION_AGREEMENT, number, value_date, by=by)
-        move(locked, Verb.CONTRACT, by=by, value_date=value_date, act=act)
-        follow_agreement(locked, eligible_cost, eu_amount, resources, by=by)
+        move(locked, CONTRACT, by=by, value_date=value_date, act=act)
+        follow_agreement(locked, eligible_cost, eu_amount, resources, CONTRACT, by=by)
         use = UseOrder(Stage.CONTRACTED, eligible_cost, eu_amount, "Convention")
         append_uses(envelope, locked, [use], act=act, value_date=value_date, by=by)
         return locked
@@ -64,12 +63,12 @@ def contract_operation(
 def amend_operation(
     operation: Operation,
     *,
-    by: Any,
+    by: Author,
     number: str,
     value_date: date,
     eligible_cost: int,
     eu_amount: int,
-    resources: Sequence[Resource] = (),
+    resources: Resources = (),
     ends_on: date | None = None,
 ) -> Operation:
     """Record an amendment: programmed and contracted amounts become the new ones, by difference.
@@ -81,28 +80,21 @@ def amend_operation(
     if not number.strip():
         raise Refused("Indiquez le numéro de l’avenant.", field="number")
     refuse_future(value_date)
-    _refuse_impossible(eligible_cost, eu_amount)
-    with transaction.atomic():
+    refuse_impossible(eligible_cost, eu_amount)
+    with acting(by):
         envelope = lock_envelopes(operation.envelope_id)[0]
         locked = lock_row(operation)
-        can_move(by, locked, Verb.AMEND).require()
+        verdict(AMEND, by, locked).require()
         uses = _differences(locked, eligible_cost, eu_amount)
         moved = _move_end(locked, ends_on)
         if not (uses or moved):
             raise Refused("L’avenant ne change ni montant ni date de fin.", field="eu_amount")
         act = _signed_act(locked, ActKind.OPERATION_AMENDMENT, number, value_date, by=by)
-        move(locked, Verb.AMEND, by=by, value_date=value_date, act=act, reason=moved)
-        follow_agreement(locked, eligible_cost, eu_amount, resources, by=by)
+        move(locked, AMEND, by=by, value_date=value_date, act=act, note=moved)
+        follow_agreement(locked, eligible_cost, eu_amount, resources, AMEND, by=by)
         if uses:
             append_uses(envelope, locked, uses, act=act, value_date=value_date, by=by)
         return locked
-
-
-def _refuse_impossible(eligible_cost: int, eu_amount: int) -> None:
-    if eu_amount <= 0:
-        raise Refused("Le montant UE est positif.", field="eu_amount")
-    if eu_amount > eligible_cost:
-        raise Refused("Le montant UE ne peut pas dépasser le coût.", field="eu_amount")
 
 
 def _differences(operation: Operation, eligible_cost: int, eu_amount: int) -> list[UseOrder]:
@@ -123,31 +115,29 @@ def _move_end(operation: Operation, ends_on: date | None) -> str:
     former = operation.ends_on
     if ends_on is None or ends_on == former:
         return ""
-    if operation.starts_on and ends_on < operation.starts_on:
+    if ends_on < operation.starts_on:
         raise Refused("La fin ne peut pas précéder le début.", field="ends_on")
     operation.ends_on = ends_on
-    before = f"du {long_date(former)} " if former else ""
-    return f"Fin portée {before}au {long_date(ends_on)}."
+    return f"Fin portée du {long_date(former)} au {long_date(ends_on)}."
 
 
 def _signed_act(
-    operation: Operation, kind: ActKind, number: str, value_date: date, *, by: Any
+    operation: Operation, kind: ActKind, number: str, value_date: date, *, by: Author
 ) -> Act:
     """The act of a signed paper; an amendment stands under the agreement that it amends."""
     is_amendment = kind == ActKind.OPERATION_AMENDMENT
-    agreement = Act.objects.filter(
-        kind=ActKind.OPERATION_AGREEMENT, operation_transitions__operation=operation
-    ).last()
-    known = operation.transitions.filter(verb=Verb.AMEND, act__number=number.strip())
+    steps = operation.steps.standing()
+    signed = steps.filter(act__kind=ActKind.OPERATION_AGREEMENT).select_related("act").first()
+    known = steps.filter(verb=AMEND.code, act__number=number.strip())
     if is_amendment and known.exists():
         raise Refused("L’opération a déjà un avenant de ce numéro.", field="number")
     draft = ActDraft(
         agreement=operation.envelope.agreement,
         kind=kind,
-        issuer=operation.envelope.holder,
+        issuer=operation.owner,
         number=number,
         date=value_date,
-        under=agreement if is_amendment else None,
+        under=signed.act if is_amendment and signed else None,
         title=f"{'Avenant' if is_amendment else 'Convention'} de l’opération {operation.number}",
         is_fictional=operation.is_fictional,
     )

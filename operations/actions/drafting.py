@@ -1,4 +1,4 @@
-"""Drafts: who carries an operation, creating, correcting and deleting one before it is filed."""
+"""Drafts: creating, correcting and deleting an operation before it is filed."""
 
 from __future__ import annotations
 
@@ -7,18 +7,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
-
+from accord.kernel.actors import Author
 from accord.kernel.audit import record, remove
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
-from accord.kernel.text import fold
-from accord.people.models import Organisation
+from accord.kernel.transactions import acting
+from accord.kernel.verbs import Verb, verdict
 from accord.territories.models import Territory
 from envelopes.models import Envelope
-from operations.models import Beneficiary, Operation, OperationTerritory
-from operations.permissions import can_create_operation, can_move
-from operations.states import Verb
+from operations.models import (
+    Beneficiary,
+    Establishment,
+    FileTerritory,
+    Operation,
+    OperationFile,
+)
+from operations.verbs import CREATE, DELETE, EDIT, can_create_operation
+
+# Attributes that a draft asks for and that filing dates; the others are the operation's own.
+_OF_THE_FILE = ("scheme", "objective", "plie")
 
 
 @dataclass(frozen=True)
@@ -33,64 +40,25 @@ class OperationDraft:
     ends_on: date
     requested_cost: int
     requested_eu: int
+    establishment: Establishment | None = None
     attributes: Mapping[str, Any] = field(default_factory=dict)
     territories: Sequence[Territory] = ()
 
 
-def find_or_create_beneficiary(
-    name: str,
-    *,
-    by: Any,
-    siret: str = "",
-    organisation: Organisation | None = None,
-    is_fictional: bool = False,
-) -> Beneficiary:
-    """The beneficiary of a SIRET, else of a name folded of its case and accents."""
-    known: Beneficiary | None = None
-    if siret:
-        known = Beneficiary.objects.filter(siret=siret).first()
-    if known is None:
-        known = Beneficiary.objects.filter(folded=fold(name)).first()
-    if known is None:
-        organisation = (
-            organisation or Organisation.objects.filter(aliases__folded=fold(name)).first()
-        )
-        return record(
-            Beneficiary(
-                name=name, siret=siret, organisation=organisation, is_fictional=is_fictional
-            ),
-            by=by,
-        )
-    if siret == known.siret and siret and fold(name) != known.folded:
-        raise Refused(
-            f"Ce SIRET est celui de « {known.name} » : reprenez ce nom, ou corrigez le SIRET.",
-            field="beneficiary_name",
-        )
-    if siret and known.siret and known.siret != siret:
-        raise Refused(
-            "Un bénéficiaire de ce nom est connu avec un autre SIRET : précisez le nom.",
-            field="beneficiary_name",
-        )
-    if siret and not known.siret:
-        known.siret = siret
-        record(known, by=by)
-    return known
-
-
-def create_operation(draft: OperationDraft, *, by: Any) -> Operation:
+def create_operation(draft: OperationDraft, *, by: Author) -> Operation:
     """Create a draft in an envelope of one's own body. Raises Denied and ValidationError."""
     can_create_operation(by, draft.envelope).require()
-    with transaction.atomic():
-        return _write_draft(Operation(), draft, by=by)
+    with acting(by):
+        return _write_draft(OperationFile(operation=Operation()), draft, CREATE, by=by)
 
 
-def edit_draft(operation: Operation, draft: OperationDraft, *, by: Any) -> Operation:
+def edit_draft(operation: Operation, draft: OperationDraft, *, by: Author) -> Operation:
     """Correct an operation that is still a draft. Raises Denied and ValidationError."""
-    with transaction.atomic():
+    with acting(by):
         locked = lock_row(operation)
-        can_move(by, locked, Verb.SUBMIT).require()
+        verdict(EDIT, by, locked).require()
         can_create_operation(by, draft.envelope).require()
-        return _write_draft(locked, draft, by=by)
+        return _write_draft(locked.file, draft, EDIT, by=by)
 
 
 def _refuse_foreign(draft: OperationDraft) -> None:
@@ -107,31 +75,44 @@ def _refuse_foreign(draft: OperationDraft) -> None:
         )
 
 
-def _write_draft(operation: Operation, draft: OperationDraft, *, by: Any) -> Operation:
+def _write_draft(
+    file: OperationFile, draft: OperationDraft, verb: Verb, *, by: Author
+) -> Operation:
     _refuse_foreign(draft)
+    operation = file.operation
     operation.number = draft.number.strip()
     operation.title = draft.title.strip()
     operation.envelope = draft.envelope
-    operation.beneficiary = draft.beneficiary
+    operation.beneficiary, operation.establishment = draft.beneficiary, draft.establishment
     operation.starts_on, operation.ends_on = draft.starts_on, draft.ends_on
-    operation.requested_cost, operation.requested_eu = draft.requested_cost, draft.requested_eu
+    file.requested_cost, file.requested_eu = draft.requested_cost, draft.requested_eu
     for name, value in draft.attributes.items():
-        setattr(operation, name, value)
-    record(operation, by=by)
-    wanted = {territory.pk for territory in draft.territories}
-    present = {line.territory_id: line for line in operation.territory_lines.all()}
-    for pk, line in present.items():
-        if pk not in wanted:
-            remove(line, by=by)
-    for pk in wanted - present.keys():
-        record(OperationTerritory(operation=operation, territory_id=pk), by=by)
+        setattr(file if name in _OF_THE_FILE else operation, name, value)
+    record(operation, by=by, reason=verb.code)
+    file.operation = operation
+    record(file, by=by, reason=verb.code)
+    _write_territories(file, draft.territories, verb, by=by)
     return operation
 
 
-def delete_draft(operation: Operation, *, by: Any) -> None:
+def _write_territories(
+    file: OperationFile, territories: Sequence[Territory], verb: Verb, *, by: Author
+) -> None:
+    wanted = {territory.pk: territory for territory in territories}
+    present = {line.territory_id: line for line in file.territory_lines.all()}
+    for pk, line in present.items():
+        if pk not in wanted:
+            remove(line, by=by, reason=verb.code)
+    for pk, territory in wanted.items():
+        if pk not in present:
+            record(FileTerritory(file=file, territory=territory), by=by, reason=verb.code)
+
+
+def delete_draft(operation: Operation, *, by: Author) -> None:
     """Delete an operation that is still a draft: the only thing here that can be deleted."""
-    with transaction.atomic():
+    with acting(by):
         locked = lock_row(operation)
-        can_move(by, locked, Verb.SUBMIT).require()
-        for child in (*locked.territory_lines.all(), *locked.financing_lines.all(), locked):
-            remove(child, by=by, reason="brouillon supprimé")
+        verdict(DELETE, by, locked).require()
+        lines = [*locked.file.territory_lines.all(), *locked.financing_lines.all()]
+        for row in (*lines, locked.file, locked):
+            remove(row, by=by, reason=DELETE.code)

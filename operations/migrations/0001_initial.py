@@ -33,20 +33,19 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=250, verbose_name="nom")),
                 (
                     "folded",
-                    models.CharField(
-                        editable=False, max_length=250, unique=True, verbose_name="forme repliée"
-                    ),
+                    models.CharField(editable=False, max_length=250, verbose_name="forme repliée"),
                 ),
                 (
-                    "siret",
+                    "siren",
                     models.CharField(
                         blank=True,
                         help_text="Vide : inconnu.",
-                        max_length=14,
-                        validators=[accord.kernel.identifiers.validate_siret],
-                        verbose_name="SIRET",
+                        max_length=9,
+                        validators=[accord.kernel.identifiers.validate_siren],
+                        verbose_name="SIREN",
                     ),
                 ),
+                ("is_shared", models.BooleanField(default=False, verbose_name="partagé")),
                 ("is_fictional", models.BooleanField(default=False, verbose_name="fictif")),
                 (
                     "organisation",
@@ -59,10 +58,150 @@ class Migration(migrations.Migration):
                         verbose_name="organisme de l’accord",
                     ),
                 ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Vide : venu d’un fichier national.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="beneficiaries_typed",
+                        to="people.organisation",
+                        verbose_name="saisi par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "bénéficiaire",
-                "ordering": ["name"],
+                "ordering": ["name", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Call",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        max_length=40,
+                        unique=True,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="intitulé")),
+                ("opens_on", models.DateField(verbose_name="ouvert le")),
+                ("closes_on", models.DateField(verbose_name="clos le")),
+                (
+                    "amount",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="crédits UE offerts"
+                    ),
+                ),
+                (
+                    "max_rate_bp",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="taux maximal (points de base)"
+                    ),
+                ),
+                (
+                    "qpv_clause",
+                    models.TextField(
+                        blank=True, verbose_name="clause sur les quartiers prioritaires"
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="publié le")),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="envelopes.specificobjective",
+                        verbose_name="objectif spécifique",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="people.organisation",
+                        verbose_name="organisme intermédiaire",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="calls",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "appel à projets",
+                "verbose_name_plural": "appels à projets",
+                "ordering": ["-opens_on", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="Establishment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "siret",
+                    models.CharField(
+                        max_length=14,
+                        validators=[accord.kernel.identifiers.validate_siret],
+                        verbose_name="SIRET",
+                    ),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="establishments",
+                        to="operations.beneficiary",
+                        verbose_name="bénéficiaire",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "établissement",
+                "ordering": ["beneficiary_id", "siret"],
                 "abstract": False,
                 "base_manager_name": "objects",
             },
@@ -76,23 +215,44 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
                 ("name", models.CharField(max_length=250, verbose_name="nom")),
                 (
                     "folded",
-                    models.CharField(
-                        db_index=True, editable=False, max_length=250, verbose_name="forme repliée"
-                    ),
+                    models.CharField(editable=False, max_length=250, verbose_name="forme repliée"),
                 ),
                 (
-                    "siret",
+                    "siren",
                     models.CharField(
                         blank=True,
                         help_text="Vide : inconnu.",
-                        max_length=14,
-                        validators=[accord.kernel.identifiers.validate_siret],
-                        verbose_name="SIRET",
+                        max_length=9,
+                        validators=[accord.kernel.identifiers.validate_siren],
+                        verbose_name="SIREN",
                     ),
                 ),
+                ("is_shared", models.BooleanField(default=False, verbose_name="partagé")),
                 ("is_fictional", models.BooleanField(default=False, verbose_name="fictif")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -124,10 +284,243 @@ class Migration(migrations.Migration):
                         verbose_name="organisme de l’accord",
                     ),
                 ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        help_text="Vide : venu d’un fichier national.",
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="saisi par",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical bénéficiaire",
                 "verbose_name_plural": "historical bénéficiaires",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalCall",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        db_index=True,
+                        max_length=40,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[a-z0-9][a-z0-9-]*$",
+                                "Un code s’écrit en minuscules, chiffres et tirets.",
+                            )
+                        ],
+                        verbose_name="code",
+                    ),
+                ),
+                ("title", models.CharField(max_length=300, verbose_name="intitulé")),
+                ("opens_on", models.DateField(verbose_name="ouvert le")),
+                ("closes_on", models.DateField(verbose_name="clos le")),
+                (
+                    "amount",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="crédits UE offerts"
+                    ),
+                ),
+                (
+                    "max_rate_bp",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="taux maximal (points de base)"
+                    ),
+                ),
+                (
+                    "qpv_clause",
+                    models.TextField(
+                        blank=True, verbose_name="clause sur les quartiers prioritaires"
+                    ),
+                ),
+                ("published_on", models.DateField(blank=True, null=True, verbose_name="publié le")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "envelope",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.envelope",
+                        verbose_name="enveloppe",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.specificobjective",
+                        verbose_name="objectif spécifique",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="organisme intermédiaire",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical appel à projets",
+                "verbose_name_plural": "historical appels à projets",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalEstablishment",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "siret",
+                    models.CharField(
+                        max_length=14,
+                        validators=[accord.kernel.identifiers.validate_siret],
+                        verbose_name="SIRET",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "beneficiary",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.beneficiary",
+                        verbose_name="bénéficiaire",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical établissement",
+                "verbose_name_plural": "historical établissements",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -143,9 +536,30 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
                     "number",
                     models.CharField(
-                        db_index=True,
                         max_length=30,
                         validators=[
                             django.core.validators.RegexValidator(
@@ -154,6 +568,12 @@ class Migration(migrations.Migration):
                             )
                         ],
                         verbose_name="numéro",
+                    ),
+                ),
+                (
+                    "canonical",
+                    models.CharField(
+                        editable=False, max_length=30, verbose_name="numéro canonique"
                     ),
                 ),
                 ("title", models.CharField(max_length=400, verbose_name="intitulé")),
@@ -207,34 +627,6 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="recevable le"),
                 ),
                 (
-                    "requested_cost",
-                    accord.kernel.money.MoneyField(
-                        blank=True, null=True, verbose_name="coût total éligible demandé"
-                    ),
-                ),
-                (
-                    "requested_eu",
-                    accord.kernel.money.MoneyField(
-                        blank=True, null=True, verbose_name="montant UE demandé"
-                    ),
-                ),
-                (
-                    "appraised_cost",
-                    accord.kernel.money.MoneyField(
-                        blank=True, null=True, verbose_name="coût total éligible instruit"
-                    ),
-                ),
-                (
-                    "appraised_eu",
-                    accord.kernel.money.MoneyField(
-                        blank=True, null=True, verbose_name="montant UE instruit"
-                    ),
-                ),
-                (
-                    "appraisal",
-                    models.TextField(blank=True, verbose_name="conclusion de l’instruction"),
-                ),
-                (
                     "cost_option",
                     models.CharField(
                         choices=[
@@ -276,6 +668,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="issue d’un fichier national"),
                 ),
                 ("is_fictional", models.BooleanField(default=False, verbose_name="fictive")),
+                ("reserves", models.CharField(blank=True, max_length=80, verbose_name="réserves")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -310,6 +703,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "establishment",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.establishment",
+                        verbose_name="établissement",
+                    ),
+                ),
+                (
                     "history_user",
                     models.ForeignKey(
                         null=True,
@@ -319,27 +724,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "objective",
+                    "owner",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="envelopes.specificobjective",
-                        verbose_name="objectif spécifique",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
                     ),
                 ),
                 (
-                    "scheme",
+                    "programme",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
+                        editable=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="envelopes.scheme",
-                        verbose_name="dispositif",
+                        to="envelopes.programme",
+                        verbose_name="programme",
                     ),
                 ),
             ],
@@ -350,56 +757,6 @@ class Migration(migrations.Migration):
                 "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
-        ),
-        migrations.CreateModel(
-            name="ImportRun",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("file_name", models.CharField(max_length=200, verbose_name="fichier")),
-                ("digest", models.CharField(max_length=64, verbose_name="empreinte SHA-256")),
-                (
-                    "edition_on",
-                    models.DateField(blank=True, null=True, verbose_name="date de l’édition"),
-                ),
-                ("rows", models.PositiveIntegerField(default=0, verbose_name="lignes")),
-                ("created", models.PositiveIntegerField(default=0, verbose_name="créées")),
-                ("changed", models.PositiveIntegerField(default=0, verbose_name="modifiées")),
-                ("unchanged", models.PositiveIntegerField(default=0, verbose_name="inchangées")),
-                ("gaps", models.PositiveIntegerField(default=0, verbose_name="écarts")),
-                ("refused", models.PositiveIntegerField(default=0, verbose_name="refusées")),
-                ("recorded_at", models.DateTimeField(auto_now_add=True, verbose_name="lu le")),
-                (
-                    "act",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="import_runs",
-                        to="acts.act",
-                        verbose_name="édition",
-                    ),
-                ),
-                (
-                    "agreement",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="import_runs",
-                        to="acts.frameworkagreement",
-                        verbose_name="accord",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "import d’opérations",
-                "verbose_name_plural": "imports d’opérations",
-                "ordering": ["-recorded_at", "-pk"],
-                "base_manager_name": "objects",
-            },
         ),
         migrations.CreateModel(
             name="Operation",
@@ -414,7 +771,6 @@ class Migration(migrations.Migration):
                     "number",
                     models.CharField(
                         max_length=30,
-                        unique=True,
                         validators=[
                             django.core.validators.RegexValidator(
                                 "^[A-Za-z0-9][A-Za-z0-9 ._+-]*\\Z",
@@ -422,6 +778,12 @@ class Migration(migrations.Migration):
                             )
                         ],
                         verbose_name="numéro",
+                    ),
+                ),
+                (
+                    "canonical",
+                    models.CharField(
+                        editable=False, max_length=30, verbose_name="numéro canonique"
                     ),
                 ),
                 ("title", models.CharField(max_length=400, verbose_name="intitulé")),
@@ -475,34 +837,6 @@ class Migration(migrations.Migration):
                     models.DateField(blank=True, null=True, verbose_name="recevable le"),
                 ),
                 (
-                    "requested_cost",
-                    accord.kernel.money.MoneyField(
-                        blank=True, null=True, verbose_name="coût total éligible demandé"
-                    ),
-                ),
-                (
-                    "requested_eu",
-                    accord.kernel.money.MoneyField(
-                        blank=True, null=True, verbose_name="montant UE demandé"
-                    ),
-                ),
-                (
-                    "appraised_cost",
-                    accord.kernel.money.MoneyField(
-                        blank=True, null=True, verbose_name="coût total éligible instruit"
-                    ),
-                ),
-                (
-                    "appraised_eu",
-                    accord.kernel.money.MoneyField(
-                        blank=True, null=True, verbose_name="montant UE instruit"
-                    ),
-                ),
-                (
-                    "appraisal",
-                    models.TextField(blank=True, verbose_name="conclusion de l’instruction"),
-                ),
-                (
                     "cost_option",
                     models.CharField(
                         choices=[
@@ -544,6 +878,7 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, verbose_name="issue d’un fichier national"),
                 ),
                 ("is_fictional", models.BooleanField(default=False, verbose_name="fictive")),
+                ("reserves", models.CharField(blank=True, max_length=80, verbose_name="réserves")),
                 (
                     "beneficiary",
                     models.ForeignKey(
@@ -563,98 +898,367 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "objective",
+                    "establishment",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="operations",
-                        to="envelopes.specificobjective",
-                        verbose_name="objectif spécifique",
+                        to="operations.establishment",
+                        verbose_name="établissement",
                     ),
                 ),
                 (
-                    "scheme",
+                    "owner",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operations_held",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        editable=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="operations",
-                        to="envelopes.scheme",
-                        verbose_name="dispositif",
+                        to="envelopes.programme",
+                        verbose_name="programme",
                     ),
                 ),
             ],
             options={
                 "verbose_name": "opération",
-                "ordering": ["number"],
+                "ordering": ["number", "pk"],
                 "abstract": False,
                 "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name="ImportRow",
+            name="ImportedOperation",
             fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("line", models.PositiveIntegerField(verbose_name="ligne")),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("created", "créée"),
-                            ("unchanged", "inchangée"),
-                            ("changed", "modifiée"),
-                            ("gap", "écart à régler"),
-                            ("refused", "refusée"),
-                        ],
-                        max_length=9,
-                        verbose_name="suite donnée",
-                    ),
-                ),
-                ("column", models.CharField(blank=True, max_length=60, verbose_name="colonne")),
-                ("value", models.CharField(blank=True, max_length=200, verbose_name="valeur")),
-                ("message", models.CharField(blank=True, max_length=400, verbose_name="motif")),
-                (
-                    "run",
-                    models.ForeignKey(
+                    "row",
+                    models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="row_outcomes",
-                        to="operations.importrun",
-                        verbose_name="import",
+                        primary_key=True,
+                        related_name="imported_operation",
+                        serialize=False,
+                        to="acts.importrow",
+                        verbose_name="ligne",
                     ),
                 ),
                 (
                     "operation",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="import_rows",
+                        related_name="imported_rows",
                         to="operations.operation",
                         verbose_name="opération",
                     ),
                 ),
             ],
             options={
-                "verbose_name": "ligne importée",
-                "verbose_name_plural": "lignes importées",
-                "ordering": ["run_id", "line"],
+                "verbose_name": "opération d’une ligne importée",
+                "verbose_name_plural": "opérations des lignes importées",
+                "ordering": ["row_id"],
                 "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name="HistoricalOperationTerritory",
+            name="HistoricalRefusalEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical refus préparé",
+                "verbose_name_plural": "historical refus préparés",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalProgrammingEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "eligible_cost",
+                    accord.kernel.money.MoneyField(verbose_name="coût total éligible décidé"),
+                ),
+                ("eu_amount", accord.kernel.money.MoneyField(verbose_name="montant UE décidé")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical programmation préparée",
+                "verbose_name_plural": "historical programmations préparées",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOpinionEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("is_favourable", models.BooleanField(verbose_name="avis favorable")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical avis préparé",
+                "verbose_name_plural": "historical avis préparés",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalOperationFile",
             fields=[
                 (
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "requested_cost",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="coût total éligible demandé"
+                    ),
+                ),
+                (
+                    "requested_eu",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="montant UE demandé"
+                    ),
+                ),
+                (
+                    "appraised_cost",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="coût total éligible instruit"
+                    ),
+                ),
+                (
+                    "appraised_eu",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="montant UE instruit"
+                    ),
+                ),
+                (
+                    "conclusion",
+                    models.TextField(blank=True, verbose_name="conclusion de l’instruction"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -675,15 +1279,52 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "territory",
+                    "objective",
                     models.ForeignKey(
                         blank=True,
                         db_constraint=False,
                         null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
-                        to="territories.territory",
-                        verbose_name="territoire",
+                        to="envelopes.specificobjective",
+                        verbose_name="objectif spécifique",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
+                    "plie",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="PLIE",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif",
                     ),
                 ),
                 (
@@ -700,8 +1341,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical territoire d’une opération",
-                "verbose_name_plural": "historical territoires des opérations",
+                "verbose_name": "historical dossier d’une opération",
+                "verbose_name_plural": "historical dossiers des opérations",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -715,6 +1356,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 (
                     "kind",
@@ -756,6 +1419,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
                     "operation",
                     models.ForeignKey(
                         blank=True,
@@ -771,6 +1447,158 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "historical ligne de financement",
                 "verbose_name_plural": "historical lignes de financement",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalDeprogrammingEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical déprogrammation préparée",
+                "verbose_name_plural": "historical déprogrammations préparées",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="HistoricalAdjournmentEffect",
+            fields=[
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "effect",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical ajournement préparé",
+                "verbose_name_plural": "historical ajournements préparés",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -807,6 +1635,16 @@ class Migration(migrations.Migration):
                 ("label", models.CharField(blank=True, max_length=150, verbose_name="financeur")),
                 ("amount", accord.kernel.money.MoneyField(verbose_name="montant")),
                 (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="financing_lines",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
                     "operation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
@@ -825,43 +1663,69 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="OperationTerritory",
+            name="DeprogrammingEffect",
             fields=[
                 (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
                     ),
                 ),
                 (
                     "operation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="territory_lines",
+                        related_name="%(class)ss",
                         to="operations.operation",
                         verbose_name="opération",
                     ),
                 ),
-                (
-                    "territory",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="operation_lines",
-                        to="territories.territory",
-                        verbose_name="territoire",
-                    ),
-                ),
             ],
             options={
-                "verbose_name": "territoire d’une opération",
-                "verbose_name_plural": "territoires des opérations",
-                "ordering": ["operation_id", "territory_id"],
+                "verbose_name": "déprogrammation préparée",
+                "verbose_name_plural": "déprogrammations préparées",
                 "abstract": False,
                 "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name="OperationTransition",
+            name="AdjournmentEffect",
+            fields=[
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "ajournement préparé",
+                "verbose_name_plural": "ajournements préparés",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OperationFile",
             fields=[
                 (
                     "id",
@@ -870,68 +1734,400 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "verb",
-                    models.CharField(
-                        choices=[
-                            ("submit", "déposer"),
-                            ("admit", "déclarer recevable"),
-                            ("reject", "déclarer irrecevable"),
-                            ("appraise", "instruire"),
-                            ("give_opinion", "rendre un avis"),
-                            ("programme", "programmer"),
-                            ("refuse", "refuser"),
-                            ("adjourn", "ajourner"),
-                            ("contract", "conventionner"),
-                            ("amend", "modifier par avenant"),
-                            ("withdraw", "retirer"),
-                            ("deprogramme", "déprogrammer"),
-                        ],
-                        max_length=12,
-                        verbose_name="action",
+                    "requested_cost",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="coût total éligible demandé"
                     ),
                 ),
+                (
+                    "requested_eu",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="montant UE demandé"
+                    ),
+                ),
+                (
+                    "appraised_cost",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="coût total éligible instruit"
+                    ),
+                ),
+                (
+                    "appraised_eu",
+                    accord.kernel.money.MoneyField(
+                        blank=True, null=True, verbose_name="montant UE instruit"
+                    ),
+                ),
+                (
+                    "conclusion",
+                    models.TextField(blank=True, verbose_name="conclusion de l’instruction"),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draft_files",
+                        to="envelopes.specificobjective",
+                        verbose_name="objectif spécifique",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="file",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operation_files",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
+                    "plie",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draft_files",
+                        to="people.organisation",
+                        verbose_name="PLIE",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="draft_files",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "dossier d’une opération",
+                "verbose_name_plural": "dossiers des opérations",
+                "ordering": ["operation_id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="HistoricalFileTerritory",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.CharField(max_length=100, null=True)),
+                (
+                    "history_type",
+                    models.CharField(
+                        choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="territories.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="operations.operationfile",
+                        verbose_name="dossier",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "historical territoire d’un dossier",
+                "verbose_name_plural": "historical territoires des dossiers",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name="FileTerritory",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="file_territories",
+                        to="people.organisation",
+                        verbose_name="gestionnaire",
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="file_lines",
+                        to="territories.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="territory_lines",
+                        to="operations.operationfile",
+                        verbose_name="dossier",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "territoire d’un dossier",
+                "verbose_name_plural": "territoires des dossiers",
+                "ordering": ["file_id", "territory_id"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OperationKey",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="pour l’organisme"
+                    ),
+                ),
+                (
+                    "by_role",
+                    models.CharField(
+                        blank=True, editable=False, max_length=16, verbose_name="dans le rôle"
+                    ),
+                ),
+                (
+                    "by_system",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="par le système"
+                    ),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="motif")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operation_keys",
+                        to="acts.act",
+                        verbose_name="acte",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
+                (
+                    "objective",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operation_keys",
+                        to="envelopes.specificobjective",
+                        verbose_name="objectif spécifique",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="keys",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "plie",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operation_keys",
+                        to="people.organisation",
+                        verbose_name="PLIE",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="operations.operationkey",
+                        verbose_name="contrepasse",
+                    ),
+                ),
+                (
+                    "scheme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operation_keys",
+                        to="envelopes.scheme",
+                        verbose_name="dispositif",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "clé d’une opération",
+                "verbose_name_plural": "clés des opérations",
+                "ordering": ["operation_id", "value_date", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OperationStep",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="pour l’organisme"
+                    ),
+                ),
+                (
+                    "by_role",
+                    models.CharField(
+                        blank=True, editable=False, max_length=16, verbose_name="dans le rôle"
+                    ),
+                ),
+                (
+                    "by_system",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="par le système"
+                    ),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="motif")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
+                ("verb", models.CharField(max_length=40, verbose_name="action")),
                 (
                     "from_state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "brouillon"),
-                            ("submitted", "déposée"),
-                            ("inadmissible", "irrecevable"),
-                            ("admissible", "recevable"),
-                            ("appraised", "instruite"),
-                            ("opinion_given", "avis rendu"),
-                            ("programmed", "programmée"),
-                            ("refused", "refusée"),
-                            ("adjourned", "ajournée"),
-                            ("contracted", "conventionnée"),
-                            ("withdrawn", "retirée"),
-                            ("deprogrammed", "déprogrammée"),
-                        ],
-                        max_length=13,
-                        verbose_name="état précédent",
-                    ),
+                    models.CharField(blank=True, max_length=16, verbose_name="état précédent"),
                 ),
-                (
-                    "to_state",
-                    models.CharField(
-                        choices=[
-                            ("draft", "brouillon"),
-                            ("submitted", "déposée"),
-                            ("inadmissible", "irrecevable"),
-                            ("admissible", "recevable"),
-                            ("appraised", "instruite"),
-                            ("opinion_given", "avis rendu"),
-                            ("programmed", "programmée"),
-                            ("refused", "refusée"),
-                            ("adjourned", "ajournée"),
-                            ("contracted", "conventionnée"),
-                            ("withdrawn", "retirée"),
-                            ("deprogrammed", "déprogrammée"),
-                        ],
-                        max_length=13,
-                        verbose_name="état",
-                    ),
-                ),
+                ("to_state", models.CharField(max_length=16, verbose_name="état")),
                 (
                     "opinion",
                     models.CharField(
@@ -945,38 +2141,47 @@ class Migration(migrations.Migration):
                         verbose_name="avis en vigueur",
                     ),
                 ),
-                ("value_date", models.DateField(verbose_name="date d’effet")),
-                ("reason", models.CharField(blank=True, max_length=500, verbose_name="motif")),
-                ("recorded_at", models.DateTimeField(verbose_name="enregistrée le")),
                 (
                     "act",
                     models.ForeignKey(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="operation_transitions",
+                        related_name="%(app_label)s_%(class)s_rows",
                         to="acts.act",
                         verbose_name="acte",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
                     ),
                 ),
                 (
                     "operation",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="transitions",
+                        related_name="steps",
                         to="operations.operation",
                         verbose_name="opération",
                     ),
                 ),
                 (
-                    "recorded_by",
-                    models.ForeignKey(
+                    "reverses",
+                    models.OneToOneField(
                         blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="enregistrée par",
+                        related_name="reversed_by",
+                        to="operations.operationstep",
+                        verbose_name="contrepasse",
                     ),
                 ),
             ],
@@ -984,6 +2189,234 @@ class Migration(migrations.Migration):
                 "verbose_name": "étape d’une opération",
                 "verbose_name_plural": "étapes des opérations",
                 "ordering": ["operation_id", "value_date", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="OpinionEffect",
+            fields=[
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                ("is_favourable", models.BooleanField(verbose_name="avis favorable")),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "avis préparé",
+                "verbose_name_plural": "avis préparés",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="ProgrammingEffect",
+            fields=[
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "eligible_cost",
+                    accord.kernel.money.MoneyField(verbose_name="coût total éligible décidé"),
+                ),
+                ("eu_amount", accord.kernel.money.MoneyField(verbose_name="montant UE décidé")),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "programmation préparée",
+                "verbose_name_plural": "programmations préparées",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="RefusalEffect",
+            fields=[
+                (
+                    "effect",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="%(class)s",
+                        serialize=False,
+                        to="acts.effect",
+                        verbose_name="effet",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="%(class)ss",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "refus préparé",
+                "verbose_name_plural": "refus préparés",
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="TerritorySet",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="pour l’organisme"
+                    ),
+                ),
+                (
+                    "by_role",
+                    models.CharField(
+                        blank=True, editable=False, max_length=16, verbose_name="dans le rôle"
+                    ),
+                ),
+                (
+                    "by_system",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="par le système"
+                    ),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="motif")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
+                ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
+                (
+                    "family",
+                    models.CharField(
+                        choices=[
+                            ("department", "Département"),
+                            ("plie", "Territoires des PLIE"),
+                            ("employment_zone", "Zones d’emploi"),
+                            ("rsa", "Territoires RSA"),
+                            ("mining_basin", "Bassin minier"),
+                            ("reference", "Territoires de comparaison"),
+                        ],
+                        max_length=16,
+                        verbose_name="famille",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
+                    ),
+                ),
+                (
+                    "operation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="territory_sets",
+                        to="operations.operation",
+                        verbose_name="opération",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by",
+                        to="operations.territoryset",
+                        verbose_name="contrepasse",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "territoires d’une opération",
+                "verbose_name_plural": "territoires des opérations",
+                "ordering": ["operation_id", "family", "value_date", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="TerritorySetLine",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "territory",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="operation_lines",
+                        to="territories.territory",
+                        verbose_name="territoire",
+                    ),
+                ),
+                (
+                    "territory_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="operations.territoryset",
+                        verbose_name="ensemble",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "territoire d’un ensemble",
+                "verbose_name_plural": "territoires d’un ensemble",
+                "ordering": ["territory_set_id", "territory_id"],
                 "base_manager_name": "objects",
             },
         ),
@@ -996,7 +2429,34 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="pour l’organisme"
+                    ),
+                ),
+                (
+                    "by_role",
+                    models.CharField(
+                        blank=True, editable=False, max_length=16, verbose_name="dans le rôle"
+                    ),
+                ),
+                (
+                    "by_system",
+                    models.CharField(
+                        blank=True, editable=False, max_length=40, verbose_name="par le système"
+                    ),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, editable=False, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=60, verbose_name="motif")),
+                ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
                 ("value_date", models.DateField(verbose_name="date de valeur")),
+                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
                 (
                     "is_presumed",
                     models.BooleanField(
@@ -1005,8 +2465,6 @@ class Migration(migrations.Migration):
                         verbose_name="date présumée",
                     ),
                 ),
-                ("recorded_at", models.DateTimeField(editable=False, verbose_name="enregistré le")),
-                ("reason", models.CharField(blank=True, max_length=300, verbose_name="motif")),
                 (
                     "stage",
                     models.CharField(
@@ -1024,11 +2482,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "delta_cost",
-                    accord.kernel.money.MoneyField(default=0, verbose_name="Δ coût éligible"),
+                    accord.kernel.money.MoneyField(
+                        default=0, verbose_name="variation du coût éligible"
+                    ),
                 ),
                 (
                     "delta_eu",
-                    accord.kernel.money.MoneyField(default=0, verbose_name="Δ montant UE"),
+                    accord.kernel.money.MoneyField(
+                        default=0, verbose_name="variation du montant UE"
+                    ),
                 ),
                 ("label", models.CharField(blank=True, max_length=200, verbose_name="objet")),
                 (
@@ -1038,6 +2500,18 @@ class Migration(migrations.Migration):
                         related_name="%(class)s_rows",
                         to="acts.act",
                         verbose_name="acte",
+                    ),
+                ),
+                (
+                    "by_user",
+                    models.ForeignKey(
+                        blank=True,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="par",
                     ),
                 ),
                 (
@@ -1056,18 +2530,6 @@ class Migration(migrations.Migration):
                         related_name="uses",
                         to="operations.operation",
                         verbose_name="opération",
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        blank=True,
-                        editable=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="enregistré par",
                     ),
                 ),
                 (
@@ -1093,10 +2555,74 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="beneficiary",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("siret", ""), _negated=True),
-                fields=("siret",),
-                name="operations_beneficiary_siret_unique",
-                violation_error_message="Ce SIRET est déjà celui d’un autre bénéficiaire.",
+                condition=models.Q(("is_shared", True), models.Q(("siren", ""), _negated=True)),
+                fields=("siren",),
+                name="operations_beneficiary_shared_siren_unique",
+                violation_error_message="Ce SIREN est déjà celui d’un bénéficiaire partagé.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="beneficiary",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_shared", True), ("siren", "")),
+                fields=("folded",),
+                name="operations_beneficiary_shared_name_unique",
+                violation_error_message="Ce nom est déjà celui d’un bénéficiaire partagé.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="beneficiary",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_shared", False), models.Q(("siren", ""), _negated=True)),
+                fields=("owner", "siren"),
+                name="operations_beneficiary_own_siren_unique",
+                violation_error_message="Votre organisme a déjà saisi ce SIREN.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="beneficiary",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_shared", False), ("siren", "")),
+                fields=("owner", "folded"),
+                name="operations_beneficiary_own_name_unique",
+                violation_error_message="Votre organisme a déjà saisi ce bénéficiaire.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="beneficiary",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_shared", True), ("owner__isnull", False), _connector="OR"),
+                name="operations_beneficiary_owned_or_shared",
+                violation_error_message="Un bénéficiaire est saisi par un organisme, ou partagé.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                name="operations_call_dates",
+                violation_error_message="La clôture ne peut pas précéder l’ouverture.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="call",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("amount", None), ("amount__gt", 0), _connector="OR"),
+                    models.Q(
+                        ("max_rate_bp", None),
+                        models.Q(("max_rate_bp__gt", 0), ("max_rate_bp__lte", 10000)),
+                        _connector="OR",
+                    ),
+                ),
+                name="operations_call_offer",
+                violation_error_message="Un appel offre un montant et un taux positifs.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="establishment",
+            constraint=models.UniqueConstraint(
+                fields=("beneficiary", "siret"), name="operations_establishment_unique"
             ),
         ),
         migrations.AddIndex(
@@ -1107,41 +2633,39 @@ class Migration(migrations.Migration):
             model_name="operation",
             index=models.Index(fields=["beneficiary"], name="operations__benefic_5f67c6_idx"),
         ),
+        migrations.AddIndex(
+            model_name="operation",
+            index=models.Index(fields=["canonical"], name="operations__canonic_dac9b8_idx"),
+        ),
+        migrations.AddConstraint(
+            model_name="operation",
+            constraint=models.UniqueConstraint(
+                fields=("owner", "programme", "canonical"),
+                name="operations_operation_own_number_unique",
+                violation_error_message="Une opération de ce programme porte déjà ce numéro.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="operation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("admitted_on__isnull", False), ("is_imported", True), _connector="OR"
+                ),
+                fields=("programme", "canonical"),
+                name="operations_operation_number_unique",
+                violation_error_message="Une opération de ce programme porte déjà ce numéro.",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="operation",
             constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                condition=models.Q(
+                    ("ends_on__gte", models.F("starts_on")),
+                    ("reserves__contains", "reversed_dates"),
+                    _connector="OR",
+                ),
                 name="operations_operation_dates",
                 violation_error_message="La fin ne peut pas précéder le début.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("requested_cost", None),
-                    ("requested_eu", None),
-                    models.Q(
-                        ("requested_cost__gte", models.F("requested_eu")), ("requested_eu__gt", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="operations_operation_requested",
-                violation_error_message="Le montant UE demandé ne peut pas dépasser le coût.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="operation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("appraised_cost", None), ("appraised_eu", None)),
-                    models.Q(
-                        ("appraised_cost__gte", models.F("appraised_eu")), ("appraised_eu__gt", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="operations_operation_appraised",
-                violation_error_message="Le montant UE instruit ne peut pas dépasser le coût.",
             ),
         ),
         migrations.AddConstraint(
@@ -1167,12 +2691,12 @@ class Migration(migrations.Migration):
                         "state__in",
                         ["draft", "submitted", "inadmissible", "admissible", "withdrawn"],
                     ),
-                    models.Q(("admitted_on__isnull", False), ("appraised_eu__isnull", False)),
+                    ("admitted_on__isnull", False),
                     ("is_imported", True),
                     _connector="OR",
                 ),
-                name="operations_operation_appraised_when_decided",
-                violation_error_message="Une opération décidée a été recevable et instruite.",
+                name="operations_operation_admitted_when_decided",
+                violation_error_message="Une opération décidée a été recevable.",
             ),
         ),
         migrations.AddConstraint(
@@ -1186,6 +2710,14 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="operation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reserves", ""), ("is_imported", True), _connector="OR"),
+                name="operations_operation_reserves_of_a_list",
+                violation_error_message="Seule une opération d’une liste nationale a des réserves.",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="financingline",
             constraint=models.CheckConstraint(
                 condition=models.Q(("amount__gt", 0)),
@@ -1194,15 +2726,144 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="operationterritory",
+            model_name="operationfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("requested_cost", None),
+                    ("requested_eu", None),
+                    models.Q(
+                        ("requested_cost__gte", models.F("requested_eu")), ("requested_eu__gt", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="operations_operationfile_requested",
+                violation_error_message="Le montant UE demandé ne peut pas dépasser le coût.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="operationfile",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("appraised_cost", None), ("appraised_eu", None)),
+                    models.Q(
+                        ("appraised_cost__gte", models.F("appraised_eu")), ("appraised_eu__gt", 0)
+                    ),
+                    _connector="OR",
+                ),
+                name="operations_operationfile_appraised",
+                violation_error_message="Le montant UE instruit ne peut pas dépasser le coût.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="fileterritory",
             constraint=models.UniqueConstraint(
-                fields=("operation", "territory"), name="operations_operationterritory_unique"
+                fields=("file", "territory"), name="operations_fileterritory_unique"
             ),
         ),
         migrations.AddIndex(
-            model_name="operationtransition",
+            model_name="operationkey",
             index=models.Index(
-                fields=["operation", "value_date"], name="operations__operati_cc0c79_idx"
+                fields=["operation", "value_date"], name="operations__operati_ee6c00_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="operationkey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_system", ""), ("by_user__isnull", False)),
+                    models.Q(("by_user", None), models.Q(("by_system", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="operations_operationkey_has_an_author",
+                violation_error_message="Une écriture a un auteur : une personne, ou le système.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="operationkey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="operations_operationkey_reversal_has_note",
+                violation_error_message="Une contrepassation doit dire son motif.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="operationstep",
+            index=models.Index(
+                fields=["operation", "value_date"], name="operations__operati_1de418_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="operationstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_system", ""), ("by_user__isnull", False)),
+                    models.Q(("by_user", None), models.Q(("by_system", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="operations_operationstep_has_an_author",
+                violation_error_message="Une écriture a un auteur : une personne, ou le système.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="operationstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="operations_operationstep_reversal_has_note",
+                violation_error_message="Une contrepassation doit dire son motif.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="programmingeffect",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("eligible_cost__gte", models.F("eu_amount")), ("eu_amount__gt", 0)
+                ),
+                name="operations_programmingeffect_amounts",
+                violation_error_message="On programme un montant UE, dans la limite du coût.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="territoryset",
+            index=models.Index(
+                fields=["operation", "family", "value_date"], name="operations__operati_f2119c_idx"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="territoryset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_system", ""), ("by_user__isnull", False)),
+                    models.Q(("by_user", None), models.Q(("by_system", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="operations_territoryset_has_an_author",
+                violation_error_message="Une écriture a un auteur : une personne, ou le système.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="territoryset",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="operations_territoryset_reversal_has_note",
+                violation_error_message="Une contrepassation doit dire son motif.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="territorysetline",
+            constraint=models.UniqueConstraint(
+                fields=("territory_set", "territory"), name="operations_territorysetline_unique"
             ),
         ),
         migrations.AddIndex(
@@ -1225,11 +2886,23 @@ class Migration(migrations.Migration):
             model_name="useofcredits",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("reverses__isnull", True),
-                    models.Q(("reason", ""), _negated=True),
+                    models.Q(("by_system", ""), ("by_user__isnull", False)),
+                    models.Q(("by_user", None), models.Q(("by_system", ""), _negated=True)),
                     _connector="OR",
                 ),
-                name="operations_useofcredits_reversal_has_reason",
+                name="operations_useofcredits_has_an_author",
+                violation_error_message="Une écriture a un auteur : une personne, ou le système.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="useofcredits",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reverses__isnull", True),
+                    models.Q(("note", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="operations_useofcredits_reversal_has_note",
                 violation_error_message="Une contrepassation doit dire son motif.",
             ),
         ),
@@ -1241,6 +2914,8 @@ class Migration(migrations.Migration):
                 violation_error_message="Une écriture change au moins un montant.",
             ),
         ),
+        triggers.append_only("operations_operationkey"),
+        triggers.append_only("operations_operationstep"),
+        triggers.append_only("operations_territoryset"),
         triggers.append_only("operations_useofcredits"),
-        triggers.append_only("operations_operationtransition"),
     ]

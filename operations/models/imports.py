@@ -1,79 +1,35 @@
-"""Readings of national files, and what became of their rows."""
+"""Which row of which reading wrote or compared an operation."""
 
 from __future__ import annotations
 
 from django.db import models
 
-from accord.acts.models import Act, FrameworkAgreement
+from accord.acts.models import ImportRow
 from operations.models.operations import Operation
-from operations.querysets import ImportRunQuerySet
-from operations.states import RowOutcome
+from operations.querysets import ImportedOperationQuerySet
 
 
-class ImportRun(models.Model):
-    """One reading of a file: what it was, who sent it, what became of its rows."""
+class ImportedOperation(models.Model):
+    """The operation that a row of an imported list is about."""
 
-    agreement = models.ForeignKey(
-        FrameworkAgreement, models.PROTECT, verbose_name="accord", related_name="import_runs"
-    )
-    act = models.ForeignKey(
-        Act,
+    row = models.OneToOneField(
+        ImportRow,
         models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="édition",
-        related_name="import_runs",
+        primary_key=True,
+        verbose_name="ligne",
+        related_name="imported_operation",
     )
-    file_name = models.CharField("fichier", max_length=200)
-    digest = models.CharField("empreinte SHA-256", max_length=64)
-    edition_on = models.DateField("date de l’édition", null=True, blank=True)
-    rows = models.PositiveIntegerField("lignes", default=0)
-    created = models.PositiveIntegerField("créées", default=0)
-    changed = models.PositiveIntegerField("modifiées", default=0)
-    unchanged = models.PositiveIntegerField("inchangées", default=0)
-    gaps = models.PositiveIntegerField("écarts", default=0)
-    refused = models.PositiveIntegerField("refusées", default=0)
-    recorded_at = models.DateTimeField("lu le", auto_now_add=True)
-
-    objects = ImportRunQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "import d’opérations"
-        verbose_name_plural = "imports d’opérations"
-        ordering = ["-recorded_at", "-pk"]
-        base_manager_name = "objects"
-
-    def __str__(self) -> str:
-        return f"{self.file_name} ({self.rows} lignes)"
-
-
-class ImportRow(models.Model):
-    """What became of one row of a file, and why."""
-
-    run = models.ForeignKey(
-        ImportRun, models.PROTECT, verbose_name="import", related_name="row_outcomes"
-    )
-    line = models.PositiveIntegerField("ligne")
     operation = models.ForeignKey(
-        Operation,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="opération",
-        related_name="import_rows",
+        Operation, models.PROTECT, verbose_name="opération", related_name="imported_rows"
     )
-    outcome = models.CharField("suite donnée", max_length=9, choices=RowOutcome)
-    column = models.CharField("colonne", max_length=60, blank=True)
-    value = models.CharField("valeur", max_length=200, blank=True)
-    message = models.CharField("motif", max_length=400, blank=True)
 
-    objects = ImportRunQuerySet.as_manager()
+    objects = ImportedOperationQuerySet.as_manager()
 
     class Meta:
-        verbose_name = "ligne importée"
-        verbose_name_plural = "lignes importées"
-        ordering = ["run_id", "line"]
+        verbose_name = "opération d’une ligne importée"
+        verbose_name_plural = "opérations des lignes importées"
+        ordering = ["row_id"]
         base_manager_name = "objects"
 
     def __str__(self) -> str:
-        return f"ligne {self.line} : {self.get_outcome_display()}"
+        return f"{self.row} : {self.operation}"

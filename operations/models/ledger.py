@@ -2,62 +2,43 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from accord.acts.models import Act
 from accord.kernel.ledger import LedgerRow
 from accord.kernel.money import MoneyField
+from accord.kernel.steps import Step
 from envelopes.models import Envelope
+from envelopes.states import USE_STAGES
 from operations.models.operations import Operation
-from operations.querysets import OfOperationQuerySet, UseOfCreditsQuerySet
-from operations.states import OperationState, Opinion, Verb
+from operations.querysets import StepOfOperationQuerySet, UseOfCreditsQuerySet
+from operations.states import OperationState, Opinion
 
 
-class OperationTransition(models.Model):
-    """One move of an operation, its date, its author and the act it rests on."""
+class OperationStep(Step):
+    """One move of an operation, with the opinion in force after it."""
 
     operation = models.ForeignKey(
-        Operation, models.PROTECT, verbose_name="opération", related_name="transitions"
+        Operation, models.PROTECT, verbose_name="opération", related_name="steps"
     )
-    verb = models.CharField("action", max_length=12, choices=Verb)
-    from_state = models.CharField("état précédent", max_length=13, choices=OperationState)
-    to_state = models.CharField("état", max_length=13, choices=OperationState)
     opinion = models.CharField(
         "avis en vigueur", max_length=12, choices=Opinion, default=Opinion.NONE
     )
-    value_date = models.DateField("date d’effet")
-    act = models.ForeignKey(
-        Act,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="acte",
-        related_name="operation_transitions",
-    )
-    reason = models.CharField("motif", max_length=500, blank=True)
-    recorded_at = models.DateTimeField("enregistrée le")
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="enregistrée par",
-        related_name="+",
-    )
 
-    objects = OfOperationQuerySet.as_manager()
+    objects = StepOfOperationQuerySet.as_manager()
 
-    class Meta:
+    class Meta(Step.Meta):
+        abstract = False
         verbose_name = "étape d’une opération"
         verbose_name_plural = "étapes des opérations"
         ordering = ["operation_id", "value_date", "pk"]
-        base_manager_name = "objects"
         indexes = [models.Index(fields=["operation", "value_date"])]
 
     def __str__(self) -> str:
         return f"{self.get_to_state_display()} le {self.value_date:%d/%m/%Y}"
+
+    def get_to_state_display(self) -> str:
+        return OperationState(self.to_state).label
 
 
 class UseOfCredits(LedgerRow):
@@ -70,19 +51,10 @@ class UseOfCredits(LedgerRow):
         Envelope, models.PROTECT, verbose_name="enveloppe", related_name="uses"
     )
     stage = models.CharField(
-        "étape",
-        max_length=12,
-        choices=[
-            ("programmed", "programmé"),
-            ("contracted", "conventionné"),
-            ("declared", "déclaré"),
-            ("accepted", "retenu"),
-            ("certified", "certifié"),
-            ("paid", "payé"),
-        ],
+        "étape", max_length=12, choices=[(stage.value, stage.label) for stage in USE_STAGES]
     )
-    delta_cost = MoneyField("Δ coût éligible", default=0)
-    delta_eu = MoneyField("Δ montant UE", default=0)
+    delta_cost = MoneyField("variation du coût éligible", default=0)
+    delta_eu = MoneyField("variation du montant UE", default=0)
     label = models.CharField("objet", max_length=200, blank=True)
 
     objects = UseOfCreditsQuerySet.as_manager()

@@ -12,9 +12,10 @@ from django.test import Client
 
 from accord.acts.actions import ActDraft, EffectOrder, record_act
 from accord.acts.models import Act, ActKind, FrameworkAgreement
-from accord.acts.permissions import CREDIT_ACTS, FORM_KINDS
+from accord.acts.verbs import CREDIT_ACTS, FORM_KINDS
 from accord.kernel.contributions import Registry, registry
 from accord.kernel.errors import Refused
+from accord.people.acting import actor_of
 from accord.people.models import Organisation, User
 from envelopes.models import CreditMovement, ProgrammingCeiling, Tranche
 
@@ -114,14 +115,14 @@ def test_an_effect_passes_with_the_acts_that_have_it_and_no_other(
     code: str, kind: str, actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever may record a report is stood in for: here it is the effect that refuses."""
-    monkeypatch.setattr("accord.acts.actions.can_record_act", lambda *place: _Yes())
+    monkeypatch.setattr("accord.acts.actions.recording.can_record_act", lambda *place: _Yes())
     order = EffectOrder(code, object_of(code), DAY, **NEEDS[code])
     if fits(code, kind):
-        _, told = record_act(draft(kind), by=actor("dreets"), effect=order)
+        _, told = record_act(draft(kind), by=actor_of(actor("dreets")), effect=order)
         assert len(told) == 1
         return
     with pytest.raises(Refused, match="est celui d’un acte de nature") as refusal:
-        record_act(draft(kind), by=actor("dreets"), effect=order)
+        record_act(draft(kind), by=actor_of(actor("dreets")), effect=order)
     assert refusal.value.field == "effect"
     assert nothing_changed()
 
@@ -167,7 +168,7 @@ def test_what_an_effect_needs_is_missed_at_its_field(
     assert list(errors_of(send(client, ActKind.GRANT_AMENDMENT, code, **{field: ""}))) == [field]
     order = EffectOrder(code, CODE, DAY)
     with pytest.raises(Refused, match="Indiquez le") as refusal:
-        record_act(draft(ActKind.GRANT_AMENDMENT), by=actor("dreets"), effect=order)
+        record_act(draft(ActKind.GRANT_AMENDMENT), by=actor_of(actor("dreets")), effect=order)
     assert refusal.value.field == field
     assert nothing_changed()
 
@@ -191,7 +192,7 @@ def test_what_an_effect_does_not_take_is_never_ignored(
     assert "ne prend pas de" in found[field][0]
     order = EffectOrder(code, object_of(code), DAY, **{**NEEDS[code], column: value})
     with pytest.raises(Refused, match="ne prend pas de") as refusal:
-        record_act(draft(ActKind.GRANT_AMENDMENT), by=actor("dreets"), effect=order)
+        record_act(draft(ActKind.GRANT_AMENDMENT), by=actor_of(actor("dreets")), effect=order)
     assert refusal.value.field == field
     assert nothing_changed()
 
@@ -237,12 +238,12 @@ def test_without_a_value_date_an_effect_is_dated_as_its_act(client: Client) -> N
 def test_an_envelope_of_another_agreement_is_said_at_a_field_of_the_form(actor: Actors) -> None:
     order = EffectOrder("notify", "cd62-fse-2014", DAY, amount=500)
     with pytest.raises(Refused, match="autre accord") as refusal:
-        record_act(draft(ActKind.NOTIFICATION), by=actor("dreets"), effect=order)
+        record_act(draft(ActKind.NOTIFICATION), by=actor_of(actor("dreets")), effect=order)
     assert refusal.value.field == "kind"
     assert nothing_changed()
 
 
 def test_an_effect_is_found_by_its_code() -> None:
-    assert [registry.act_effect(code).code for code in EFFECTS] == list(EFFECTS)  # type: ignore[union-attr]
-    assert registry.act_effect("magic") is None
-    assert Registry().act_effect("notify") is None
+    assert [registry.effect_kind(code).code for code in EFFECTS] == list(EFFECTS)  # type: ignore[union-attr]
+    assert registry.effect_kind("magic") is None
+    assert Registry().effect_kind("notify") is None

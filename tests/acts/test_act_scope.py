@@ -13,15 +13,19 @@ from django.test import Client
 from accord.acts.actions import ActDraft, await_act
 from accord.acts.documents import store_document
 from accord.acts.models import Act, ActKind, FrameworkAgreement
+from accord.kernel.actors import SERVER
 from accord.kernel.contributions import ActScope, registry
+from accord.kernel.transactions import acting
+from accord.people.acting import reader_of
 from accord.people.models import Organisation, User
 from accord.territories.models import Territory
 from envelopes.states import Stage
 from governance.models import Decision
 from operations.ledger import UseOrder, append_uses
-from operations.models import Operation, OperationTransition, UseOfCredits
+from operations.models import Operation, OperationStep, UseOfCredits
 from operations.states import OperationState
 from tests import scenes
+from tests.actors import written
 from tests.world import PDF_BYTES
 
 pytestmark = pytest.mark.django_db
@@ -42,11 +46,14 @@ def operation_of(title: str, **options: Any) -> tuple[Operation, Act]:
     made = scenes.operation(OperationState.CONTRACTED, "tmi-fse-2021", **options)
     act = Act.objects.get(kind=ActKind.OPERATION_AGREEMENT, number=f"C-{made.number}")
     act.title = title
-    act.document = store_document(
-        PDF_BYTES + title.encode(), name="convention.pdf", content_type="application/pdf", by=None
-    )
-    act.save()
-    return made, act
+    with acting(SERVER):
+        act.document = store_document(
+            PDF_BYTES + title.encode(),
+            name="convention.pdf",
+            content_type="application/pdf",
+            by=SERVER,
+        )
+    return made, written(act)
 
 
 @pytest.fixture
@@ -60,15 +67,20 @@ def other() -> tuple[Operation, Act]:
     return operation_of(OTHER_TITLE)
 
 
+def awaited(draft: ActDraft) -> Act:
+    with acting(SERVER):
+        return await_act(draft, by=SERVER)
+
+
 def acts_of(row: Operation) -> set[int]:
     """The acts on which rest the steps and the uses of an operation."""
-    steps = OperationTransition.objects.filter(operation=row).exclude(act=None)
+    steps = OperationStep.objects.filter(operation=row).exclude(act=None)
     uses = UseOfCredits.objects.filter(operation=row)
     return {*steps.values_list("act_id", flat=True), *uses.values_list("act_id", flat=True)}
 
 
 def readable(user: Any) -> set[int]:
-    return set(Act.objects.visible_to(user).values_list("pk", flat=True))
+    return set(Act.objects.visible_to(reader_of(user)).values_list("pk", flat=True))
 
 
 # -- who reads -------------------------------------------------------------------------------------
@@ -113,12 +125,13 @@ def test_a_step_alone_or_a_use_alone_is_enough(actor: Actors) -> None:
     """An opinion uses no credits; an amendment is no step."""
     area = [Territory.objects.get(code=AREA)]
     scenes.operation(OperationState.OPINION_GIVEN, "tmi-fse-2021", territories=area)
-    opinion = OperationTransition.objects.exclude(act=None).get()
+    opinion = OperationStep.objects.exclude(act=None).get()
     assert opinion.act_id in readable(actor("plie"))
     made, _ = operation_of(OWN_TITLE, territories=area)
     act = scenes.credit_act(kind=ActKind.OPERATION_AGREEMENT)
     order = UseOrder(Stage.PROGRAMMED, -1, -1, "Avenant d’essai")
-    append_uses(made.envelope, made, [order], act=act, value_date=date(2024, 6, 3), by=None)
+    with acting(SERVER):
+        append_uses(made.envelope, made, [order], act=act, value_date=date(2024, 6, 3), by=SERVER)
     assert act.pk in readable(actor("plie"))
     assert not {opinion.act_id, act.pk} & readable(actor("other_plie"))
 
@@ -137,7 +150,7 @@ def test_a_plie_reads_every_other_kind_of_act(actor: Actors) -> None:
 def test_an_awaited_act_is_scoped_by_its_kind_too(actor: Actors) -> None:
     agreement = FrameworkAgreement.objects.get(code="2021-2027")
     for kind, is_read in ((ActKind.GRANT_AMENDMENT, True), (ActKind.COMMITTEE_DECISION, False)):
-        act = await_act(ActDraft(agreement, kind, None, "attendu"), by=None)
+        act = awaited(ActDraft(agreement, kind, None, "attendu"))
         assert (act.pk in readable(actor("plie"))) is is_read
 
 
@@ -151,7 +164,7 @@ def test_a_plie_reads_the_decisions_of_the_committees_where_it_sits(actor: Actor
     moved = Decision.objects.filter(pk=technical.pk)
     political = scenes.committee("politique")
     technical.committee = political
-    technical.save()
+    written(technical)
     assert moved.get().committee == political
     assert technical.act_id in readable(actor("plie"))
     assert technical.act_id not in readable(actor("stranger"))
@@ -161,7 +174,7 @@ def test_a_scope_adds_and_never_takes_away(actor: Actors, monkeypatch: pytest.Mo
     act = scenes.credit_act(kind=ActKind.COMMITTEE_DECISION)
     before = readable(actor("plie"))
     assert act.pk not in before
-    one = ActScope(lambda user: Act.objects.filter(pk=act.pk).values("pk"))
+    one = ActScope(lambda reader: Act.objects.filter(pk=act.pk).values("pk"))
     monkeypatch.setattr(registry, "act_scopes", [*registry.act_scopes, one])
     assert readable(actor("plie")) == {*before, act.pk}
     assert readable(actor("region")) == set()
@@ -228,7 +241,7 @@ def test_what_is_under_an_act_is_scoped_with_it(actor: Actors, browse: Browse) -
 def test_at_an_earlier_date_acts_to_come_are_not_listed(actor: Actors, browse: Browse) -> None:
     scenes.credit_act("Acte du premier mars", date=date(2024, 3, 1))
     agreement = FrameworkAgreement.objects.get(code="2021-2027")
-    await_act(ActDraft(agreement, ActKind.NOTIFICATION, None, "Acte sans date"), by=None)
+    awaited(ActDraft(agreement, ActKind.NOTIFICATION, None, "Acte sans date"))
     client = browse(actor("dreets"))
     for as_of, is_known in (("2024-02-29", False), ("2024-03-01", True), ("", True)):
         body = client.get("/actes/", {"as_of": as_of} if as_of else {}).content.decode()

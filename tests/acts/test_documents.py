@@ -13,11 +13,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accord.acts import documents
 from accord.acts.documents import PDF, check_pdf, store_document
-from accord.acts.models import StoredDocument
-from accord.acts.models.documents import document_path
-from accord.kernel.audit import record
+from accord.acts.models import Document, StoredFile
+from accord.acts.models.documents import stored_path
+from accord.kernel.actors import SERVER, Author
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of, reader_of
 from accord.people.models import User
 from tests import scenes
+from tests.actors import written
 
 Actors = Callable[[str], User]
 CONTENT = b"%PDF-1.7\n% un essai"
@@ -26,8 +29,13 @@ CONTENT = b"%PDF-1.7\n% un essai"
 @pytest.fixture(autouse=True)
 def own_folder(own_documents: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The field reads its storage once, when the model is imported: give it the test's own."""
-    field = StoredDocument._meta.get_field("file")
+    field = StoredFile._meta.get_field("file")
     monkeypatch.setattr(field, "storage", storages["private"])
+
+
+def stored(content: bytes = CONTENT, name: str = "un.pdf", *, by: Author = SERVER) -> Document:
+    with acting(by):
+        return store_document(content, name=name, content_type=PDF, by=by)
 
 
 def upload(content: bytes, name: str = "acte.pdf", kind: str = PDF) -> SimpleUploadedFile:
@@ -69,51 +77,68 @@ def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.django_db
 def test_a_document_is_stored_under_its_digest(actor: Actors) -> None:
-    made = store_document(CONTENT, name="Acte n° 1.pdf", content_type=PDF, by=actor("dreets"))
+    made = stored(name="Acte n° 1.pdf", by=actor_of(actor("dreets")))
     digest = hashlib.sha256(CONTENT).hexdigest()
     assert (made.sha256, made.size, made.name) == (digest, len(CONTENT), "Acte n° 1.pdf")
-    assert made.file.name == f"{digest[:2]}/{digest}"
-    with made.file.open("rb") as file:
+    assert (made.content_type, made.owner.code) == (PDF, "dreets-hdf")  # type: ignore[union-attr]
+    assert made.stored.file.name == f"{digest[:2]}/{digest}"
+    with made.open() as file:
         assert file.read() == CONTENT
-    assert made.history.get().history_user == actor("dreets")
+    for row in (made, made.stored):
+        assert row.history.get().history_user == actor("dreets")
     assert str(made) == "Acte n° 1.pdf"
+    assert str(made.stored) == digest
 
 
 @pytest.mark.django_db
-def test_the_same_content_is_the_same_document(actor: Actors) -> None:
-    first = store_document(CONTENT, name="un.pdf", content_type=PDF, by=actor("dreets"))
-    second = store_document(CONTENT, name="deux.pdf", content_type=PDF, by=actor("departement"))
-    assert first.pk == second.pk
-    assert second.name == "un.pdf"
+def test_the_same_content_is_kept_once_under_the_name_of_each_body(actor: Actors) -> None:
+    first = stored(by=actor_of(actor("dreets")))
+    second = stored(name="deux.pdf", by=actor_of(actor("departement")))
+    assert first.stored == second.stored
+    # Neither body learns what the other calls it.
+    assert (first.name, second.name) == ("un.pdf", "deux.pdf")
+    assert first.owner != second.owner
+    again = stored(name="trois.pdf", by=actor_of(actor("secretary")))
+    assert (again, again.name) == (second, "deux.pdf")
     folders, files = storages["private"].listdir(first.sha256[:2])
     assert (folders, files) == ([], [first.sha256])
-    other = store_document(CONTENT + b".", name="un.pdf", content_type=PDF, by=None)
-    assert other.pk != first.pk
+    other = stored(CONTENT + b".")
+    assert (other.stored == first.stored, other.owner) == (False, None)
+
+
+@pytest.mark.django_db
+def test_what_somebody_has_sent_meanwhile_is_the_same_file(monkeypatch: Any) -> None:
+    first = stored()
+    rows = StoredFile.objects.filter(sha256="f" * 64)
+    monkeypatch.setattr(StoredFile.objects, "filter", lambda **digest: rows)
+    again = stored(name="deux.pdf")
+    assert (again.stored, StoredFile.objects.count()) == (first.stored, 1)
 
 
 @pytest.mark.parametrize("name", ["../../etc/passwd", "/etc/passwd", "a\\b", "x" * 500, ".."])
 @pytest.mark.django_db
 def test_a_hostile_name_never_reaches_the_folder(name: str) -> None:
-    made = store_document(CONTENT, name=name, content_type=PDF, by=None)
-    assert made.file.name == f"{made.sha256[:2]}/{made.sha256}"
+    made = stored(name=name)
+    assert made.stored.file.name == f"{made.sha256[:2]}/{made.sha256}"
     assert made.name == name[-200:]
-    assert document_path(made, "../../../etc/passwd") == made.file.name
+    assert stored_path(made.stored, "../../../etc/passwd") == made.stored.file.name
 
 
 @pytest.mark.django_db
 def test_a_document_has_no_address_of_its_own(
     actor: Actors, browse: Callable[[User | None], Any]
 ) -> None:
-    made = store_document(CONTENT, name="un.pdf", content_type=PDF, by=None)
-    for address in (made.file.url, f"/{made.file.name}", f"/static/{made.file.name}"):
+    file = stored().stored.file
+    for address in (file.url, f"/{file.name}", f"/static/{file.name}"):
         assert browse(actor("dreets")).get(address).status_code == 404
 
 
 @pytest.mark.django_db
 def test_documents_are_never_listed(actors: dict[str, User]) -> None:
-    store_document(CONTENT, name="un.pdf", content_type=PDF, by=None)
+    stored()
     for user in actors.values():
-        assert not StoredDocument.objects.visible_to(user).exists()
+        assert not Document.objects.visible_to(reader_of(user)).exists()
+        assert not StoredFile.objects.visible_to(reader_of(user)).exists()
 
 
 @pytest.mark.django_db
@@ -123,8 +148,8 @@ def test_the_document_of_an_act_is_read_by_whoever_reads_the_act(
     act = scenes.credit_act()
     address = f"/actes/{act.pk}/document/"
     assert browse(actor("dreets")).get(address).status_code == 404
-    act.document = store_document(CONTENT, name="un.pdf", content_type=PDF, by=None)
-    record(act, by=None)
+    act.document = stored()
+    written(act)
     for name in ("dreets", "direction", "plie"):
         response = browse(actor(name)).get(address)
         assert response.status_code == 200

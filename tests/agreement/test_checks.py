@@ -25,6 +25,7 @@ from accord.agreement.checks import (
 )
 from accord.agreement.models import FigureCheck, FigureCheckLine, SourcedFigure
 from accord.kernel.money import format_number
+from tests.actors import written
 
 EXACT, ROUNDING, GAP, WORDING = (
     FigureVerdict.EXACT,
@@ -191,9 +192,17 @@ def test_the_verdict_follows_the_stored_value(db: None) -> None:
 
 def test_a_check_that_compares_nothing_does_not_break_the_page(db: None) -> None:
     agreement = FrameworkAgreement.objects.get(code="2021-2027")
-    empty = FigureCheck(agreement=agreement, code="F-99", title="Essai", kind="arithmetic")
-    empty.save()
-    FigureCheckLine(check_of=empty, position=1, left="1 + 1", right="").save()
+    empty = written(
+        FigureCheck(
+            agreement=agreement,
+            code="F-99",
+            title="Essai",
+            kind="arithmetic",
+            statement="Essai.",
+            source="Essai",
+        )
+    )
+    written(FigureCheckLine(check_of=empty, position=1, left="1 + 1", right=""))
     [result] = run_checks([empty], [], {})
     assert [row.left for row in result.comparisons] == [2]
     assert result.verdict not in (EXACT, ROUNDING, GAP)

@@ -20,10 +20,11 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from knox.models import AuthToken  # noqa: E402
 
+from accord.kernel.actors import SERVER  # noqa: E402
+from accord.people.actions import create_token  # noqa: E402
 from accord.people.models import User  # noqa: E402
-from envelopes.models import Balance  # noqa: E402
+from envelopes.models import AccountBalance, Balance  # noqa: E402
 from operations.models import Operation, UseOfCredits  # noqa: E402
 from tests.actors import ACTORS, create_actor  # noqa: E402
 from tests.bench.data import fill  # noqa: E402
@@ -37,11 +38,12 @@ CASES = (
     ("totaux par fonds et titulaire", f"{TOTALS}?agreement=2021-2027", True),
     ("totaux à une date passée", f"{TOTALS}?agreement=2021-2027&as_of=2024-06-30", True),
     ("totaux par enveloppe", f"{TOTALS}?agreement=2021-2027&group_by=envelope", True),
+    ("totaux par dispositif", f"{TOTALS}?agreement=2021-2027&group_by=scheme", True),
     ("totaux en CSV", f"{TOTALS}?agreement=2021-2027&format=csv", True),
 )
 # Read from the ledgers on purpose; measured a few times only.
 SLOW_CASES = (
-    ("totaux par dispositif", f"{TOTALS}?agreement=2021-2027&group_by=scheme"),
+    ("totaux par territoire", f"{TOTALS}?agreement=2021-2027&group_by=territory"),
     ("totaux par année", f"{TOTALS}?agreement=2021-2027&group_by=year,fund"),
     ("totaux connus à un instant", f"{TOTALS}?agreement=2021-2027&known_at=2024-06-30T12:00:00"),
     ("cent opérations", "/api/v1/operations/"),
@@ -87,13 +89,13 @@ def main() -> int:
     call_command("migrate", verbosity=0)
     call_command("load_accord", verbosity=0)
     user = User.objects.filter(email="dreets@test.example").first()
-    user = user or create_actor(next(actor for actor in ACTORS if actor.name == "dreets"))
+    user = user or create_actor(next(place for place in ACTORS if place.name == "dreets"))
     fill()
     print(
         f"{Operation.objects.count()} opérations, {UseOfCredits.objects.count()} écritures, "
-        f"{Balance.objects.count()} soldes"
+        f"{Balance.objects.count()} soldes d’enveloppe, {AccountBalance.objects.count()} de compte"
     )
-    _, token = AuthToken.objects.create(user)
+    token = create_token(user, user.memberships.first(), by=SERVER)
     port = free_port()
     server = serve(port)
     try:

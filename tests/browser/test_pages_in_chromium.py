@@ -12,12 +12,14 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from accord.acts.models import Act
+from accord.acts.states import EffectState
+from accord.people.acting import actor_of
 from accord.people.models import User
 from envelopes.models import CreditMovement
 from governance import actions as governance
 from governance.demonstration import PASSWORD
 from governance.models import Decision, Meeting, Seat
-from governance.states import EffectState
+from governance.states import SubjectKind
 from governance.waiting import waiting_for
 from operations.models import Operation
 from tests.scenes import committee, open_sitting
@@ -101,7 +103,7 @@ def pages_of(role: str) -> list[str]:
             reverse("governance:meeting-seal", args=[ended.pk]),
             reverse(
                 "governance:decision-lapse",
-                args=[Decision.objects.get(effect__state=EffectState.PREPARED).pk],
+                args=[Decision.objects.get(act__effects__state=EffectState.PREPARED).pk],
             ),
         ],
     }
@@ -183,10 +185,16 @@ def sitting_pages(base: str, secretary: User) -> list[str]:
     """Every page of a sitting being prepared and of one being held, refused outcomes included."""
     place = committee("technique")
     draft = governance.MeetingDraft(committee=place, kind="sitting", held_on=date(2026, 12, 1))
-    planned = governance.plan_meeting(draft, by=secretary)
-    for title in ("Calendrier de 2027", "Contrôle de service fait"):
-        governance.add_information_item(planned, title, by=secretary)
-    waiting = [row for group in waiting_for(place) for row in group.operations]
+    planned = governance.plan_meeting(draft, by=actor_of(secretary))
+    titles = ("Calendrier de 2027", "Contrôle de service fait")
+    points = [governance.Wish(SubjectKind.INFORMATION, title=title) for title in titles]
+    governance.add_items(planned, points, by=actor_of(secretary))
+    waiting = [
+        thing
+        for group in waiting_for(place)
+        for thing in group.things
+        if isinstance(thing, Operation)
+    ]
     held = open_sitting(secretary, day=date(2026, 10, 1), operations=waiting)
     steps = {planned: ("detail", "agenda", "cancel"), held: ("detail", "roll", "outcomes", "end")}
     return [

@@ -9,14 +9,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from accord.kernel.audit import SilentWriteError
-from accord.kernel.ledger import AppendOnlyError
+from accord.kernel.actors import SERVER
+from accord.kernel.audit import remove
+from accord.kernel.dates import now
+from accord.kernel.rows import AppendOnlyError
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of
 from accord.people.models import Organisation, User
 from envelopes.actions import MovementOrder, record_movement
 from envelopes.models import CreditMovement
 from envelopes.states import MovementKind
 from operations.ledger import reverse_use
-from operations.models import Operation, OperationTransition, UseOfCredits
+from operations.models import Operation, OperationStep, UseOfCredits
 from operations.states import OperationState
 from tests import scenes
 
@@ -31,7 +35,7 @@ def rows(db: None) -> dict[str, Any]:
     return {
         "movement": CreditMovement.objects.order_by("pk").first(),
         "use": UseOfCredits.objects.order_by("pk").first(),
-        "step": OperationTransition.objects.order_by("pk").first(),
+        "step": OperationStep.objects.order_by("pk").first(),
     }
 
 
@@ -70,22 +74,22 @@ def test_a_ledger_is_not_changed_by_a_set(name: str, rows: dict[str, Any]) -> No
 
 
 def test_steps_are_not_changed_by_a_set(rows: dict[str, Any]) -> None:
-    steps = OperationTransition.objects.all()
-    for refusal in (lambda: steps.update(reason="x"), lambda: steps.delete()):
-        with pytest.raises(SilentWriteError):
+    steps = OperationStep.objects.all()
+    for refusal in (lambda: steps.update(note="x"), lambda: steps.delete()):
+        with pytest.raises(AppendOnlyError):
             refusal()
 
 
 def test_what_a_ledger_rests_on_cannot_be_deleted(rows: dict[str, Any]) -> None:
     for row in (rows["use"].act, rows["use"].operation, rows["movement"].envelope):
-        with pytest.raises(IntegrityError), transaction.atomic():
-            row.delete()
+        with pytest.raises(IntegrityError), acting(SERVER):
+            remove(row, by=SERVER)
 
 
 def test_an_organisation_that_holds_an_envelope_cannot_be_deleted(db: None) -> None:
     body = Organisation.objects.get(code="cd62")
-    with pytest.raises(IntegrityError), transaction.atomic():
-        body.delete()
+    with pytest.raises(IntegrityError), acting(SERVER):
+        remove(body, by=SERVER)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +105,7 @@ def test_an_organisation_that_holds_an_envelope_cannot_be_deleted(db: None) -> N
     [
         ("movement", "envelopes_creditmovement"),
         ("use", "operations_useofcredits"),
-        ("step", "operations_operationtransition"),
+        ("step", "operations_operationstep"),
     ],
 )
 @pytest.mark.postgres
@@ -131,7 +135,8 @@ def movement(**values: Any) -> CreditMovement:
             "delta_notified": 5,
             "value_date": first.value_date,
             "act": first.act,
-            "recorded_at": first.recorded_at,
+            "recorded_at": now(),
+            "by_system": "server",
             **values,
         }
     )
@@ -167,7 +172,7 @@ def test_a_reversal_without_reason_is_refused_twice(actor: Actors) -> None:
         movement(kind="reversal", delta_notified=-5, reverses=_first()).full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         movement(kind="reversal", delta_notified=-5, reverses=_first()).save()
-    record_movement(order, by=actor("dreets"))
+    record_movement(order, by=actor_of(actor("dreets")))
 
 
 def _first() -> CreditMovement:
@@ -179,7 +184,7 @@ def _first() -> CreditMovement:
 def test_a_row_is_reversed_by_one_row_at_most(db: None) -> None:
     made = scenes.operation(OperationState.PROGRAMMED)
     use = UseOfCredits.objects.get(operation=made)
-    reverse_use(use, by=None, reason="essai")
+    reverse_use(use, by=SERVER, reason="essai")
     twin = UseOfCredits(
         operation=made,
         envelope=use.envelope,
@@ -188,8 +193,9 @@ def test_a_row_is_reversed_by_one_row_at_most(db: None) -> None:
         value_date=use.value_date,
         act=use.act,
         recorded_at=use.recorded_at,
+        by_system="server",
         reverses=use,
-        reason="encore",
+        note="encore",
     )
     with pytest.raises(ValidationError):
         twin.full_clean()
@@ -207,6 +213,7 @@ def test_a_use_changes_at_least_one_amount(db: None) -> None:
         value_date=use.value_date,
         act=use.act,
         recorded_at=use.recorded_at,
+        by_system="server",
     )
     with pytest.raises(ValidationError, match="au moins un montant"):
         empty.full_clean()

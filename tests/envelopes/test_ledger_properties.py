@@ -6,18 +6,22 @@ no limit is passed.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from accord.kernel.actors import SERVER
 from accord.kernel.contributions import registry
 from accord.kernel.errors import AccordError
+from accord.kernel.loading import LOADER
 from accord.kernel.money import ceiling_of
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of
 from accord.people.models import Organisation
 from envelopes.actions import (
     MovementOrder,
@@ -29,13 +33,13 @@ from envelopes.actions import (
 )
 from envelopes.models import CreditMovement, Envelope
 from envelopes.states import MovementKind, Stage
-from operations import actions
 from operations.ledger import UseOrder, append_uses, reverse_use
 from operations.models import UseOfCredits
 from operations.states import OperationState
 from operations.totals import Question, programming_totals
 from tests import scenes
 from tests.actors import ACTORS, create_actor
+from tests.operations.deciding import programme
 
 START = date(2024, 3, 1)
 CODES = ("cd62-fse-2021", "tmi-fse-2021")
@@ -54,22 +58,20 @@ class Story:
     """One sequence played through the actions; a refusal changes nothing."""
 
     def __init__(self) -> None:
-        self.dreets = create_actor(next(actor for actor in ACTORS if actor.name == "dreets"))
+        place = next(place for place in ACTORS if place.name == "dreets")
+        self.dreets = actor_of(create_actor(place))
         self.act = scenes.credit_act()
         self.operations: list[Any] = []
 
     def play(self, verb: str, code: str, amount: int, day: date, pick: int) -> None:
-        try:
-            with transaction.atomic():
-                getattr(self, verb)(scenes.envelope(code), amount, day, pick)
-        except (AccordError, ValidationError):
-            # Refused: nothing may have changed, which the checks below would see.
-            pass
+        # Refused: nothing may have changed, which the checks below would see.
+        with suppress(AccordError, ValidationError):
+            getattr(self, verb)(scenes.envelope(code), amount, day, pick)
 
     def _move(self, kind: str, envelope: Envelope, notified: int, opened: int, day: date) -> None:
         order = MovementOrder(envelope, kind, notified, opened, day, self.act)
         # A person opens by tranches only: here amounts are anything, so the loader's road.
-        record_movement(order, by=None if kind == MovementKind.OPENING else self.dreets)
+        record_movement(order, by=LOADER if kind == MovementKind.OPENING else self.dreets)
 
     def notify(self, envelope: Envelope, amount: int, day: date, pick: int) -> None:
         self._move(MovementKind.NOTIFICATION, envelope, amount, 0, day)
@@ -100,7 +102,7 @@ class Story:
     def programme(self, envelope: Envelope, amount: int, day: date, pick: int) -> None:
         made = scenes.operation(OperationState.APPRAISED, envelope.code, amount)
         act = scenes.decision_act(envelope.holder, day)  # type: ignore[arg-type]
-        actions.programme_operation(made, by=None, act=act, value_date=day)
+        programme(made, by=SERVER, act=act, value_date=day)
         self.operations.append(made)
 
     def amend(self, envelope: Envelope, amount: int, day: date, pick: int) -> None:
@@ -109,7 +111,8 @@ class Story:
         made = self.operations[pick % len(self.operations)]
         place = made.envelope
         order = UseOrder(Stage.PROGRAMMED, amount - 10**9, amount - 10**9, "Avenant d’essai")
-        append_uses(place, made, [order], act=self.act, value_date=day, by=None)
+        with acting(SERVER):
+            append_uses(place, made, [order], act=self.act, value_date=day, by=SERVER)
 
     def undo(self, envelope: Envelope, amount: int, day: date, pick: int) -> None:
         rows = list(CreditMovement.objects.filter(reverses=None, reversed_by=None).order_by("pk"))
@@ -118,7 +121,7 @@ class Story:
     def undo_use(self, envelope: Envelope, amount: int, day: date, pick: int) -> None:
         rows = list(UseOfCredits.objects.filter(reverses=None, reversed_by=None).order_by("pk"))
         if rows:
-            reverse_use(rows[pick % len(rows)], by=None, reason="erreur de saisie")
+            reverse_use(rows[pick % len(rows)], by=SERVER, reason="erreur de saisie")
 
 
 def by_hand(code: str, stage: str, day: date) -> int:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 
-from accord.kernel.audit import record
 from envelopes.models import (
     CreditMovement,
     DividingLine,
@@ -24,6 +23,7 @@ from envelopes.models import (
     Tranche,
 )
 from envelopes.tree import tree_of
+from tests.actors import written
 from tests.scenes import envelope
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_the_tree_is_read_depth_first() -> None:
 
 
 def test_an_envelope_leads_up_to_its_nation() -> None:
-    lineage = Envelope.objects.lineage_of(envelope("cd62-fse-2021"))
+    lineage = Envelope.objects.lineage_of(envelope("cd62-fse-2021").pk)
     assert [row.code for row in lineage] == [
         "cd62-fse-2021",
         "dep62-fse-2021",
@@ -192,7 +192,7 @@ def test_only_a_delegated_envelope_has_a_holder(level: str, holder: str | None) 
     row.level = level
     row.holder = None if holder is None else row.holder
     with pytest.raises(ValidationError, match="elle seule en a un"):
-        record(row, by=None)
+        written(row)
 
 
 # -- grants and tranches -------------------------------------------------------------------------
@@ -259,7 +259,8 @@ def test_every_first_movement_is_dated_by_presumption_and_rests_on_an_agreement(
         first = date(2022, 1, 1) if row.envelope.agreement.code == "2021-2027" else date(2014, 1, 1)
         assert row.value_date == first
         assert row.act.kind in ("framework_agreement", "agreement_amendment")
-        assert row.recorded_by is None
+        assert (row.by_user, row.author) == (None, "load_accord")
+        assert row.under_act == row.act_id
 
 
 def test_the_complement_of_ocaplie_rests_on_its_own_amendment() -> None:
@@ -304,7 +305,7 @@ def test_a_sub_scheme_belongs_to_its_own_fund_and_holder() -> None:
     stray = Scheme.objects.get(fund__code="ftj", code="3.1")
     stray.parent = Scheme.objects.get(fund__code="fse-plus", holder__code="cd62", code="2")
     with pytest.raises(ValidationError, match="même fonds et le même titulaire"):
-        record(stray, by=None)
+        written(stray)
 
 
 def test_the_other_policies_that_a_scheme_is_linked_to() -> None:

@@ -7,12 +7,15 @@ from datetime import date
 
 import pytest
 
+from accord.kernel.actors import SERVER
+from accord.people.acting import actor_of
 from accord.people.models import User
 from envelopes.actions import MovementOrder, open_tranche, record_movement
 from envelopes.models import Balance, Tranche
 from envelopes.states import MovementKind
-from operations.actions import deprogramme_operation, programme_operation
+from operations.actions import deprogramme_operation
 from tests import scenes
+from tests.operations.deciding import programme as programme_appraised
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -27,7 +30,7 @@ def sleeping(day: date) -> int | None:
 def programme(eu_amount: int, day: date) -> scenes.Operation:
     made = scenes.operation(code=CODE, eu_amount=eu_amount)
     act = scenes.decision_act(made.envelope.holder, day)  # type: ignore[arg-type]
-    return programme_operation(made, by=None, act=act, value_date=day)
+    return programme_appraised(made, by=SERVER, act=act, value_date=day)
 
 
 def test_nothing_sleeps_before_a_year_has_passed() -> None:
@@ -55,7 +58,7 @@ def test_credits_just_opened_do_not_sleep_yet(actor: Actors) -> None:
     )
     day = date(2025, 1, 15)
     amendment = scenes.credit_act(kind="grant_amendment")
-    open_tranche(tranche, by=actor("dreets"), act=amendment, value_date=day)
+    open_tranche(tranche, by=actor_of(actor("dreets")), act=amendment, value_date=day)
     assert sleeping(date(2025, 6, 1)) == 0
     assert sleeping(date(2026, 1, 14)) == 0
     assert sleeping(date(2026, 1, 15)) == 347_130_000
@@ -65,7 +68,7 @@ def test_a_break_starts_the_year_again() -> None:
     """Programmed and taken back within the year: what came back has not slept all along."""
     made = programme(OPEN, date(2024, 3, 1))
     act = scenes.decision_act(made.envelope.holder, date(2024, 6, 1))  # type: ignore[arg-type]
-    deprogramme_operation(made, by=None, act=act, value_date=date(2024, 6, 1))
+    deprogramme_operation(made, by=SERVER, act=act, value_date=date(2024, 6, 1))
     assert sleeping(date(2024, 6, 1)) == 0
     assert sleeping(date(2025, 5, 31)) == 0
     assert sleeping(date(2025, 6, 1)) == OPEN
@@ -82,7 +85,7 @@ def test_the_smallest_remainder_of_the_year_is_what_slept(actor: Actors) -> None
         date(2024, 10, 1),
         scenes.credit_act(),
     )
-    record_movement(order, by=actor("dreets"))
+    record_movement(order, by=actor_of(actor("dreets")))
     assert sleeping(date(2024, 8, 31)) == OPEN - 300_000_000
     assert sleeping(date(2024, 12, 1)) == OPEN - 500_000_000
     assert sleeping(date(2025, 10, 1)) == OPEN - 400_000_000

@@ -4,41 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from accord.kernel.errors import Denied, Refused
+from accord.people.acting import actor_of
 from accord.people.models import User
 from envelopes.models import Tranche
 from governance import actions
 from governance.models import Meeting, Outcome
-from governance.states import ItemKind, Result
-from governance.waiting import waiting_for
+from governance.states import Result, SubjectKind
 from operations.models import Operation
 from tests import scenes
+from tests.governance.preparing import MARCH, inform, plan, put, titles, waiting
 from tests.pages import Person
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
-MARCH = date(2024, 3, 4)
-
-
-def plan(by: User, day: date = MARCH, code: str = "technique") -> Meeting:
-    return actions.plan_meeting(actions.MeetingDraft(scenes.committee(code), "sitting", day), by=by)
-
-
-def titles(meeting: Meeting) -> list[str]:
-    return list(meeting.items.order_by("position").values_list("title", flat=True))
-
-
-def waiting(code: str) -> dict[str, set[str]]:
-    return {
-        group.kind: {row.number for row in group.operations}
-        for group in waiting_for(scenes.committee(code))
-        if group.operations
-    }
 
 
 def test_each_operation_waits_for_the_committee_that_may_move_it() -> None:
@@ -47,13 +30,18 @@ def test_each_operation_waits_for_the_committee_that_may_move_it() -> None:
     programmed = scenes.operation("programmed")
     foreign = scenes.operation("appraised", "tmi-fse-2021")
     scenes.operation("draft")
-    assert waiting("technique") == {ItemKind.OPINION: {appraised.number, foreign.number}}
-    assert waiting("programmation-cd62") == {
-        ItemKind.PROGRAMMING: {appraised.number, advised.number},
-        ItemKind.DEPROGRAMMING: {programmed.number},
+    closed = {tranche.pk for tranche in Tranche.objects.unopened()}
+    assert waiting("technique") == {
+        SubjectKind.OPINION: {appraised.pk, foreign.pk},
+        SubjectKind.TRANCHE_OPENING: closed,
     }
-    assert waiting("programmation-tmi") == {ItemKind.PROGRAMMING: {foreign.number}}
-    assert waiting("technique-elargi") == waiting("politique") == {}
+    assert waiting("programmation-cd62") == {
+        SubjectKind.PROGRAMMING: {appraised.pk, advised.pk},
+        SubjectKind.DEPROGRAMMING: {programmed.pk},
+    }
+    assert waiting("programmation-tmi") == {SubjectKind.PROGRAMMING: {foreign.pk}}
+    assert waiting("politique") == {SubjectKind.TRANCHE_OPENING: closed}
+    assert waiting("technique-elargi") == {}
 
 
 @pytest.mark.parametrize("state", ["draft", "admissible", "opinion_given", "contracted"])
@@ -63,19 +51,19 @@ def test_an_operation_that_does_not_wait_is_refused_whoever_chooses_it(
     meeting = plan(actor("secretary"))
     row = scenes.operation(state)
     with pytest.raises(Refused, match=f"n’attend pas.*{row.number}"):
-        actions.add_operation_items(meeting, ItemKind.OPINION, [row], by=actor("secretary"))
+        put(meeting, SubjectKind.OPINION, row, by=actor("secretary"))
     assert titles(meeting) == []
 
 
 def test_an_operation_stands_on_one_agenda_of_a_committee(actor: Actors) -> None:
     secretary, row = actor("secretary"), scenes.operation()
     first, second = plan(secretary), plan(secretary, date(2024, 4, 4))
-    actions.add_operation_items(first, ItemKind.OPINION, [row], by=secretary)
+    put(first, SubjectKind.OPINION, row, by=secretary)
     for meeting in (first, second):
         with pytest.raises(Refused, match="déjà à un ordre du jour"):
-            actions.add_operation_items(meeting, ItemKind.OPINION, [row], by=secretary)
-    actions.remove_item(first.items.get(), by=secretary)
-    actions.add_operation_items(second, ItemKind.OPINION, [row], by=secretary)
+            put(meeting, SubjectKind.OPINION, row, by=secretary)
+    actions.remove_item(first.items.get(), by=actor_of(secretary))
+    put(second, SubjectKind.OPINION, row, by=secretary)
     assert len(titles(second)) == 1
 
 
@@ -83,10 +71,10 @@ def test_what_is_added_after_the_convocation_is_late(actor: Actors) -> None:
     secretary = actor("secretary")
     meeting = plan(secretary)
     with pytest.raises(Refused, match="ordre du jour est vide"):
-        actions.convene_meeting(meeting, by=secretary)
-    actions.add_information_item(meeting, "À temps", by=secretary)
-    actions.convene_meeting(meeting, by=secretary)
-    actions.add_information_item(meeting, "En retard", by=secretary)
+        actions.convene_meeting(meeting, by=actor_of(secretary))
+    inform(meeting, "À temps", by=secretary)
+    actions.convene_meeting(meeting, by=actor_of(secretary))
+    inform(meeting, "En retard", by=secretary)
     late = dict(meeting.items.values_list("title", "is_late"))
     assert late == {"À temps": False, "En retard": True}
 
@@ -98,13 +86,13 @@ def test_only_the_secretariat_writes_an_agenda_and_no_more_once_the_sitting_is_e
     meeting = scenes.open_sitting(secretary, operations=[scenes.operation()])
     for name in ("departement", "dreets", "terrimouv_secretary"):
         with pytest.raises(Denied):
-            actions.add_information_item(meeting, "Non", by=actor(name))
+            inform(meeting, "Non", by=actor(name))
     with pytest.raises(Refused, match="se reporte"):
-        actions.remove_item(meeting.items.get(), by=secretary)
+        actions.remove_item(meeting.items.get(), by=actor_of(secretary))
     scenes.decide(meeting, secretary)
-    actions.end_sitting(meeting, by=secretary)
+    actions.end_sitting(meeting, by=actor_of(secretary))
     with pytest.raises(Refused, match="séance est levée"):
-        actions.add_information_item(meeting, "Trop tard", by=secretary)
+        inform(meeting, "Trop tard", by=secretary)
 
 
 # -- what comes back -------------------------------------------------------------------------------
@@ -114,7 +102,7 @@ def not_examined(actor: Actors, row: Operation, day: date = MARCH) -> Meeting:
     secretary = actor("secretary")
     meeting = scenes.open_sitting(secretary, day=day, operations=[row])
     scenes.decide(meeting, secretary, Result.NOT_EXAMINED)
-    return actions.end_sitting(meeting, by=secretary)
+    return actions.end_sitting(meeting, by=actor_of(secretary))
 
 
 def test_what_was_not_examined_comes_back_once_to_a_later_meeting(actor: Actors) -> None:
@@ -139,12 +127,12 @@ def test_a_point_that_came_back_and_is_taken_off_does_not_haunt_the_next_agenda(
     secretary, row = actor("secretary"), scenes.operation()
     not_examined(actor, row)
     following = plan(secretary, MARCH + timedelta(days=30))
-    actions.remove_item(following.items.get(), by=secretary)
+    actions.remove_item(following.items.get(), by=actor_of(secretary))
     later = plan(secretary, MARCH + timedelta(days=60))
     assert titles(later) == []
     # It still waits, for whoever wants it.
-    assert waiting("technique") == {ItemKind.OPINION: {row.number}}
-    actions.add_operation_items(later, ItemKind.OPINION, [row], by=secretary)
+    assert waiting("technique")[SubjectKind.OPINION] == {row.pk}
+    put(later, SubjectKind.OPINION, row, by=secretary)
     assert later.items.get().carried_from is None
 
 
@@ -152,7 +140,7 @@ def test_a_cancelled_meeting_passes_on_what_it_had_been_given(actor: Actors) -> 
     secretary, row = actor("secretary"), scenes.operation()
     not_examined(actor, row)
     following = plan(secretary, MARCH + timedelta(days=30))
-    actions.cancel_meeting(following, by=secretary, reason="Quorum impossible.")
+    actions.cancel_meeting(following, by=actor_of(secretary), reason="Quorum impossible.")
     assert len(titles(plan(secretary, MARCH + timedelta(days=60)))) == 1
 
 
@@ -160,7 +148,7 @@ def test_taken_up_by_hand_it_does_not_come_back_by_itself(actor: Actors) -> None
     secretary, row = actor("secretary"), scenes.operation()
     ready = plan(secretary, MARCH + timedelta(days=30))
     held = not_examined(actor, row)
-    actions.add_operation_items(ready, ItemKind.OPINION, [row], by=secretary)
+    put(ready, SubjectKind.OPINION, row, by=secretary)
     assert ready.items.get().carried_from.meeting_id == held.pk
     assert titles(plan(secretary, MARCH + timedelta(days=60))) == []
 
@@ -169,22 +157,22 @@ def test_a_tranche_already_open_is_put_to_nobody(actor: Actors) -> None:
     meeting = plan(actor("secretary"))
     first = Tranche.objects.get(envelope__code="cd62-fse-2021", position=1)
     with pytest.raises(Refused, match="n’attend pas"):
-        actions.add_tranche_item(meeting, first, by=actor("secretary"))
+        put(meeting, SubjectKind.TRANCHE_OPENING, first, by=actor("secretary"))
 
 
 @pytest.mark.parametrize(
     ("code", "kind"),
     [
-        ("technique-elargi", ItemKind.OPINION),
-        ("politique", ItemKind.PROGRAMMING),
-        ("programmation-cd62", ItemKind.OPINION),
-        ("technique", ItemKind.DEPROGRAMMING),
+        ("technique-elargi", SubjectKind.OPINION),
+        ("politique", SubjectKind.PROGRAMMING),
+        ("programmation-cd62", SubjectKind.OPINION),
+        ("technique", SubjectKind.DEPROGRAMMING),
     ],
 )
-def test_a_committee_is_kept_within_its_powers(actor: Actors, code: str, kind: Any) -> None:
+def test_a_committee_is_kept_within_its_powers(actor: Actors, code: str, kind: SubjectKind) -> None:
     meeting = plan(actor("secretary"), code=code)
     with pytest.raises(Refused, match="pouvoir"):
-        actions.add_operation_items(meeting, kind, [scenes.operation()], by=actor("secretary"))
+        put(meeting, kind, scenes.operation(), by=actor("secretary"))
 
 
 # -- seats and dates -------------------------------------------------------------------------------
@@ -198,23 +186,23 @@ def test_nobody_holds_two_seats_of_a_body_at_once(actor: Actors) -> None:
     assert refusal.value.field == "person_name"
     place = scenes.committee("technique")
     seat = place.seats.get()
-    actions.end_seat(seat, by=secretary, ends_on=date(2024, 3, 1))
+    actions.end_seat(seat, by=actor_of(secretary), ends_on=date(2024, 3, 1))
     draft = actions.SeatDraft(place.organiser, "Anne Durand", date(2024, 3, 2))
-    actions.add_seat(place, draft, by=secretary)
+    actions.add_seat(place, draft, by=actor_of(secretary))
     assert place.seats.count() == 2
 
 
 def test_a_meeting_changes_day_until_it_opens(actor: Actors) -> None:
     secretary = actor("secretary")
     draft = actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 4, 8), place="Lens")
-    meeting = actions.plan_meeting(draft, by=secretary)
+    meeting = actions.plan_meeting(draft, by=actor_of(secretary))
     url = reverse("governance:meeting-change", args=[meeting.pk])
     page = Person(secretary).send(url, {"held_on": "2024-04-09", "place": "Arras"})
     assert "Réunion modifiée" in page
     stored = Meeting.objects.get(pk=meeting.pk)
     assert (stored.held_on, stored.place) == (date(2024, 4, 9), "Arras")
     other = actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 4, 10))
-    actions.plan_meeting(other, by=secretary)
+    actions.plan_meeting(other, by=actor_of(secretary))
     person = Person(secretary)
     taken = person.post(url, {**person.open(url), "held_on": "2024-04-10", "place": ""})
     assert taken.status_code == 422
@@ -228,12 +216,12 @@ def test_a_meeting_stays_after_the_one_that_carried_a_point_into_it(actor: Actor
     secretary = actor("secretary")
     first = scenes.open_sitting(secretary, day=date(2024, 2, 15), operations=[scenes.operation()])
     scenes.decide(first, secretary, Result.NOT_EXAMINED)
-    actions.end_sitting(first, by=secretary)
+    actions.end_sitting(first, by=actor_of(secretary))
     draft = actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 4, 8))
-    meeting = actions.plan_meeting(draft, by=secretary)
+    meeting = actions.plan_meeting(draft, by=actor_of(secretary))
     with pytest.raises(Refused, match="15/02/2024") as refusal:
         actions.change_meeting(
-            meeting, by=secretary, held_on=date(2024, 2, 1), starts_at=None, place=""
+            meeting, by=actor_of(secretary), held_on=date(2024, 2, 1), starts_at=None, place=""
         )
     assert refusal.value.field == "held_on"
 
@@ -245,4 +233,4 @@ def test_the_results_of_a_very_long_agenda_are_one_form(actor: Actors) -> None:
     url = reverse("governance:meeting-outcomes", args=[meeting.pk])
     others = {f"discussion_{number}": "" for number in range(10_000, 11_200)}
     Person(secretary).send(url, {**others, "default_result": "favourable"})
-    assert Outcome.objects.filter(item__meeting=meeting).count() == 1
+    assert Outcome.objects.filter(subject__item__meeting=meeting).count() == 1

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from governance.cadence import (
     MOST_NAMED,
     Cadence,
-    Rule,
+    CadenceTerms,
     quarter_end,
     quarter_ends,
     read_cadence,
@@ -19,16 +19,16 @@ from governance.cadence import (
 )
 from governance.states import CadenceKind
 
-YEARLY = Rule(CadenceKind.PER_YEAR, minimum=1, maximum=2)
-EVERY_TWO_MONTHS = Rule(CadenceKind.MAX_GAP, max_gap_months=2)
-QUARTERLY = Rule(CadenceKind.PER_QUARTER, minimum=1)
+YEARLY = CadenceTerms(CadenceKind.PER_YEAR, minimum=1, maximum=2)
+EVERY_TWO_MONTHS = CadenceTerms(CadenceKind.MAX_GAP, max_gap_months=2)
+QUARTERLY = CadenceTerms(CadenceKind.PER_QUARTER, minimum=1)
 RULES = (YEARLY, EVERY_TWO_MONTHS, QUARTERLY)
 # When the rules of the agreement are presumed to begin.
 SINCE = date(2023, 9, 18)
 LONG_AGO = date(2020, 1, 1)
 
 
-def read(rule: Rule, as_of: str, *held: str, since: date = LONG_AGO) -> Cadence:
+def read(rule: CadenceTerms, as_of: str, *held: str, since: date = LONG_AGO) -> Cadence:
     """Read a rule at a day, with the sittings held by then."""
     day = date.fromisoformat(as_of)
     return read_cadence(rule, [date.fromisoformat(one) for one in held], day, since)
@@ -72,7 +72,7 @@ def test_the_quarters_between_two_days_are_those_that_end_there() -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("as_of", ["2022-12-31", "2023-06-30", "2023-09-17"])
-def test_nothing_is_due_before_the_rule_begins(rule: Rule, as_of: str) -> None:
+def test_nothing_is_due_before_the_rule_begins(rule: CadenceTerms, as_of: str) -> None:
     for held in ((), ("2022-03-01",)):
         reading = read(rule, as_of, *held, since=SINCE)
         assert (reading.due, reading.is_late, reading.is_behind) == (0, False, False)
@@ -82,7 +82,7 @@ def test_nothing_is_due_before_the_rule_begins(rule: Rule, as_of: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_in_the_years_before_the_rule_nothing_is_due_in_the_year(rule: Rule) -> None:
+def test_in_the_years_before_the_rule_nothing_is_due_in_the_year(rule: CadenceTerms) -> None:
     assert read(rule, "2022-05-01", since=SINCE).due_in_year == 0
     assert read(rule, "2022-12-31", since=SINCE).due_in_year == 0
 
@@ -91,7 +91,7 @@ def test_in_the_years_before_the_rule_nothing_is_due_in_the_year(rule: Rule) -> 
     ("rule", "in_2023", "in_2024"), [(YEARLY, 1, 1), (EVERY_TWO_MONTHS, 1, 6), (QUARTERLY, 2, 4)]
 )
 def test_the_year_in_which_a_rule_begins_owes_what_is_left_of_it(
-    rule: Rule, in_2023: int, in_2024: int
+    rule: CadenceTerms, in_2023: int, in_2024: int
 ) -> None:
     for day in ("2023-09-18", "2023-12-31"):
         assert read(rule, day, since=SINCE).due_in_year == in_2023
@@ -100,7 +100,9 @@ def test_the_year_in_which_a_rule_begins_owes_what_is_left_of_it(
 
 @pytest.mark.parametrize("rule", RULES)
 @pytest.mark.parametrize("year", range(2021, 2026))
-def test_by_the_last_day_of_a_year_all_that_is_due_in_it_is_due(rule: Rule, year: int) -> None:
+def test_by_the_last_day_of_a_year_all_that_is_due_in_it_is_due(
+    rule: CadenceTerms, year: int
+) -> None:
     reading = read(rule, f"{year}-12-31")
     assert reading.due == reading.due_in_year
     assert reading.year == year
@@ -147,7 +149,7 @@ def test_more_sittings_than_the_maximum_are_said() -> None:
 
 
 def test_a_rule_of_two_a_year_is_met_by_two() -> None:
-    twice = Rule(CadenceKind.PER_YEAR, minimum=2)
+    twice = CadenceTerms(CadenceKind.PER_YEAR, minimum=2)
     assert read(twice, "2024-12-31", "2024-01-10").is_behind
     assert not read(twice, "2024-12-31", "2024-01-10", "2024-02-10").is_behind
     late = read(twice, "2025-03-01", "2024-01-10", "2025-02-10")
@@ -207,7 +209,7 @@ def test_what_is_due_grows_with_each_whole_gap_of_the_year(as_of: str, due: int)
 
 @pytest.mark.parametrize(("months", "in_year"), [(1, 12), (2, 6), (3, 4), (5, 2), (12, 1), (18, 0)])
 def test_a_gap_gives_the_number_of_the_year(months: int, in_year: int) -> None:
-    rule = Rule(CadenceKind.MAX_GAP, max_gap_months=months)
+    rule = CadenceTerms(CadenceKind.MAX_GAP, max_gap_months=months)
     assert read(rule, "2024-06-30").due_in_year == in_year
 
 
@@ -289,7 +291,7 @@ def test_the_next_quarter_that_needs_a_sitting(as_of: str, held: list[str], due:
 
 
 def test_a_rule_of_two_a_quarter_is_missed_by_one() -> None:
-    twice = Rule(CadenceKind.PER_QUARTER, minimum=2)
+    twice = CadenceTerms(CadenceKind.PER_QUARTER, minimum=2)
     reading = read(twice, "2024-06-30", "2024-01-10", "2024-02-10", "2024-05-10")
     assert (missed(reading), reading.due, reading.due_in_year) == (["T2 2024"], 4, 8)
     assert reading.is_behind
@@ -308,13 +310,13 @@ def test_the_longest_gap_is_between_two_sittings_or_since_the_last() -> None:
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_committee_that_never_met_is_late_in_the_end(rule: Rule) -> None:
+def test_a_committee_that_never_met_is_late_in_the_end(rule: CadenceTerms) -> None:
     reading = read(rule, "2026-06-30", since=SINCE)
     assert (reading.held, reading.is_late, reading.longest_gap) == (0, True, None)
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_a_committee_that_meets_every_month_is_never_late(rule: Rule) -> None:
+def test_a_committee_that_meets_every_month_is_never_late(rule: CadenceTerms) -> None:
     held = [date(2023 + month // 12, month % 12 + 1, 10) for month in range(36)]
     for day in (date(2023, 1, 10) + timedelta(days=number) for number in range(1080)):
         past = [one for one in held if one <= day]
@@ -328,7 +330,7 @@ days = st.dates(date(2021, 1, 1), date(2027, 12, 31))
 
 @given(st.sampled_from(RULES), st.lists(days, max_size=12, unique=True), days, days)
 def test_whatever_was_held_a_reading_is_whole(
-    rule: Rule, held: list[date], as_of: date, since: date
+    rule: CadenceTerms, held: list[date], as_of: date, since: date
 ) -> None:
     past = sorted(day for day in held if day <= as_of)
     reading = read_cadence(rule, past, as_of, since)

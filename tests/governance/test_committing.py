@@ -14,20 +14,19 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from accord.kernel.actors import SERVER
 from accord.kernel.errors import Refused
+from accord.kernel.locking import lock_row
+from accord.kernel.transactions import acting, is_acting
 from accord.people.models import User
-from governance import actions
 from governance.actions import sealing
-from governance.models import AgendaItem, Meeting
-from governance.states import ItemKind
+from governance.models import Meeting, OpinionSubject
+from governance.states import SubjectKind
 from tests import scenes
+from tests.governance.preparing import plan, put
 from tests.pages import Person
 
 Actors = Callable[[str], User]
-
-
-def plan(by: User, day: date) -> Meeting:
-    return actions.plan_meeting(actions.MeetingDraft(scenes.committee(), "sitting", day), by=by)
 
 
 @pytest.mark.postgres
@@ -41,7 +40,7 @@ def test_two_agendas_filled_at_once_do_not_take_the_same_operation(
     def add(meeting: Meeting) -> None:
         start.wait()
         try:
-            actions.add_operation_items(meeting, ItemKind.OPINION, [row], by=secretary)
+            put(meeting, SubjectKind.OPINION, row, by=secretary)
             outcomes.append("added")
         except Refused:
             outcomes.append("refused")
@@ -54,23 +53,35 @@ def test_two_agendas_filled_at_once_do_not_take_the_same_operation(
     for thread in threads:
         thread.join()
     assert sorted(outcomes) == ["added", "refused"]
-    assert AgendaItem.objects.filter(operation=row).count() == 1
+    assert OpinionSubject.objects.filter(operation=row).count() == 1
 
 
 def test_the_document_is_drawn_while_nothing_is_locked(
     committed: None, actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It takes seconds: meanwhile somebody else locks the meeting, and writes."""
     meeting = scenes.held_sitting(
         actor("secretary"), day=date(2024, 2, 15), operations=[scenes.operation()]
     )
-    render, inside = sealing.render_minutes, []
+    render, locked = sealing.render_minutes, []
+
+    def lock_besides() -> None:
+        try:
+            with acting(SERVER):
+                locked.append(lock_row(meeting).pk)
+        finally:
+            connection.close()
 
     def watched(*args: Any, **options: Any) -> bytes:
-        inside.append(connection.in_atomic_block)
+        assert not is_acting()
+        other = threading.Thread(target=lock_besides)
+        other.start()
+        other.join(5)
+        assert not other.is_alive()
         return render(*args, **options)
 
     monkeypatch.setattr(sealing, "render_minutes", watched)
     address = reverse("governance:meeting-seal", args=[meeting.pk])
     person = Person(actor("secretary"))
     assert person.post(address, person.open(address)).status_code == 302
-    assert inside == [False]
+    assert locked == [meeting.pk]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 import pytest
 from django.test import Client
 
+from accord.people.acting import actor_of, reader_of
 from accord.people.models import User
 from governance import actions
 from governance.models import Meeting
 from tests import scenes
+from tests.governance.preparing import inform, plan
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -21,10 +22,9 @@ CHART = "/enveloppes/cd62-fse-2021/"
 MARK = "TEC 13/02/2024"
 
 
-def planned(by: User, **options: Any) -> Meeting:
-    draft = actions.MeetingDraft(scenes.committee("technique"), "sitting", date(2027, 1, 12))
-    meeting = actions.plan_meeting(draft, by=by)
-    actions.add_information_item(meeting, "Point à taire", by=by)
+def planned(by: User) -> Meeting:
+    meeting = plan(by, date(2027, 1, 12))
+    inform(meeting, "Point à taire", by=by)
     return meeting
 
 
@@ -45,7 +45,7 @@ def test_a_chart_marks_the_sittings_that_its_reader_knows_of(actor: Actors, brow
         assert not marked(name, actor, browse), name
     for name in ("secretary", "departement", "terrimouv", "dreets"):
         assert marked(name, actor, browse), name
-    actions.seal_minutes(held, by=secretary)
+    actions.seal_minutes(held, by=actor_of(secretary))
     for name in ("plie", "other_plie", "region", "network"):
         assert not marked(name, actor, browse), name
     for name in ("ddets", "direction", "terrimouv"):
@@ -56,7 +56,7 @@ def test_a_chart_marks_the_sittings_that_its_reader_knows_of(actor: Actors, brow
 
 
 def sees(name: str, meeting: Meeting, actor: Actors, browse: Browse) -> bool:
-    listed = Meeting.objects.visible_to(actor(name)).filter(pk=meeting.pk).exists()
+    listed = Meeting.objects.visible_to(reader_of(actor(name))).filter(pk=meeting.pk).exists()
     status = browse(actor(name)).get(meeting.get_absolute_url()).status_code
     assert status == (200 if listed else 404)
     return listed
@@ -67,7 +67,7 @@ def test_what_was_cancelled_before_it_was_convened_stays_the_secretariat_s(
 ) -> None:
     secretary = actor("secretary")
     meeting = planned(secretary)
-    actions.cancel_meeting(meeting, by=secretary, reason="Reportée")
+    actions.cancel_meeting(meeting, by=actor_of(secretary), reason="Reportée")
     assert sees("secretary", meeting, actor, browse)
     for name in ("dreets", "departement", "terrimouv", "plie", "region", "terrimouv_secretary"):
         assert not sees(name, meeting, actor, browse), name
@@ -82,10 +82,10 @@ def test_what_was_convened_then_cancelled_is_shown_to_whoever_was_convened(
     if not scenes.committee("technique").seats.exists():
         scenes.seats("technique", secretary)
     meeting = planned(secretary)
-    actions.convene_meeting(meeting, by=secretary)
+    actions.convene_meeting(meeting, by=actor_of(secretary))
     assert sees("terrimouv", meeting, actor, browse)
     actions.cancel_meeting(
-        Meeting.objects.get(pk=meeting.pk), by=secretary, reason="Quorum non réuni"
+        Meeting.objects.get(pk=meeting.pk), by=actor_of(secretary), reason="Quorum non réuni"
     )
     for name in ("secretary", "dreets", "departement", "terrimouv"):
         assert sees(name, meeting, actor, browse), name

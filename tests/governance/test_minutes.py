@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -18,17 +17,25 @@ from django.db.utils import DatabaseError
 from django.urls import reverse
 
 from accord.acts.actions import complete_act
+from accord.acts.models import Effect
 from accord.kernel.errors import Denied, Refused
+from accord.people.acting import actor_of
 from accord.people.models import User
 from envelopes.actions import MovementOrder, record_movement
-from envelopes.models import Tranche
+from envelopes.states import Stage
 from governance import actions
-from governance.minutes import canonical, digest_of
-from governance.models import Effect, Meeting, Minutes
-from governance.rendering import render_minutes
+from governance.minutes import (
+    MinutesContent,
+    canonical,
+    digest_of,
+    read_content,
+    render_minutes,
+)
+from governance.models import Meeting, Minutes
 from governance.states import Result
 from operations.models import Operation
 from tests import scenes
+from tests.governance.preparing import second_tranche
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -54,22 +61,27 @@ def held(actor: Actors, prose: str = "Débat.", **options: Any) -> Meeting:
     scenes.decide(meeting, secretary)
     actions.write_minutes(
         meeting,
-        by=secretary,
+        by=actor_of(secretary),
         opening=prose,
         closing=prose,
         discussions={item.pk: prose for item in meeting.items.all()},
     )
-    return actions.end_sitting(meeting, by=secretary)
+    return actions.end_sitting(meeting, by=actor_of(secretary))
 
 
 def sealed(actor: Actors, prose: str = "Débat.", **options: Any) -> Minutes:
     options.setdefault("operations", [scenes.operation()])
-    return actions.seal_minutes(held(actor, prose, **options), by=actor("secretary"))
+    return actions.seal_minutes(held(actor, prose, **options), by=actor_of(actor("secretary")))
+
+
+def content_of(minutes: Minutes) -> MinutesContent:
+    """What was sealed, read back."""
+    return read_content(minutes.frozen, minutes.schema or 0)
 
 
 def pdf_of(minutes: Minutes) -> bytes:
     assert minutes.document is not None
-    with minutes.document.file.open("rb") as file:
+    with minutes.document.open() as file:
         return bytes(file.read())
 
 
@@ -135,12 +147,12 @@ def test_each_kind_of_point_tells_what_is_at_stake(actor: Actors, rest: Any) -> 
         before = client.get(url).json()["content"]["items"][0]["object"]
         day = options["day"]
         named = {"deliberation_number": f"D-{kind}", "deliberation_date": day}
-        actions.end_sitting(meeting, by=actor("secretary"), **named)
+        actions.end_sitting(meeting, by=actor_of(actor("secretary")), **named)
         assert client.get(url).json()["content"]["items"][0]["object"] == before
         found.append(before)
     assert [one["eu_amount"] for one in found] == ["60000.00", "60000.00"]
     assert [one["opinion"] for one in found] == ["favorable", ""]
-    tranche = Tranche.objects.get(envelope__code="cd62-fse-2021", position=2)
+    tranche = second_tranche()
     meeting = scenes.open_sitting(actor("secretary"), tranche=tranche)
     content = rest(actor("secretary")).get(f"/api/v1/meetings/{meeting.pk}/").json()["content"]
     assert content["items"][0]["object"] == {
@@ -171,20 +183,20 @@ def test_the_position_is_that_of_the_sitting_whatever_came_later(actor: Actors) 
     meeting = held(actor, operations=[scenes.operation()])
     act = scenes.credit_act()
     order = MovementOrder(scenes.envelope(), "notification", 5, 0, date(2024, 2, 16), act)
-    record_movement(order, by=actor("dreets"))
-    minutes = actions.seal_minutes(meeting, by=actor("secretary"))
-    row = next(
-        row for row in minutes.frozen_data["position"]["rows"] if row["envelope"] == "cd62-fse-2021"
-    )
-    assert (row["notified"], row["open"]) == ("31592507.00", "22114754.90")
+    record_movement(order, by=actor_of(actor("dreets")))
+    minutes = actions.seal_minutes(meeting, by=actor_of(actor("secretary")))
+    row = next(row for row in content_of(minutes).envelopes if row.code == "cd62-fse-2021")
+    amounts = row.position.amounts
+    assert (amounts[Stage.NOTIFIED], amounts[Stage.OPEN]) == (3_159_250_700, 2_211_475_490)
 
 
 def test_the_same_data_draws_the_same_bytes(actor: Actors) -> None:
     minutes = sealed(actor)
     assert minutes.sealed_at is not None
-    again = render_minutes(minutes.frozen, sealed_at=minutes.sealed_at)
+    content = content_of(minutes)
+    again = render_minutes(content, sealed_at=minutes.sealed_at)
     assert hashlib.sha256(again).hexdigest() == minutes.document.sha256  # type: ignore[union-attr]
-    assert canonical(json.loads(minutes.frozen)) == minutes.frozen
+    assert canonical(content) == minutes.frozen
 
 
 # -- hostile text ----------------------------------------------------------------------------------
@@ -223,26 +235,30 @@ def test_only_an_ended_sitting_is_sealed_once_and_by_its_secretariat(actor: Acto
     secretary = actor("secretary")
     meeting = scenes.open_sitting(secretary, operations=[scenes.operation()])
     with pytest.raises(Refused, match="Impossible de sceller"):
-        actions.seal_minutes(meeting, by=secretary)
+        actions.seal_minutes(meeting, by=actor_of(secretary))
     scenes.decide(meeting, secretary)
-    ended = actions.end_sitting(meeting, by=secretary)
+    ended = actions.end_sitting(meeting, by=actor_of(secretary))
     for name in ("departement", "dreets", "terrimouv_secretary"):
         with pytest.raises(Denied):
-            actions.seal_minutes(ended, by=actor(name))
-    actions.seal_minutes(ended, by=secretary)
+            actions.seal_minutes(ended, by=actor_of(actor(name)))
+    actions.seal_minutes(ended, by=actor_of(secretary))
     with pytest.raises(Refused, match="Impossible de sceller"):
-        actions.seal_minutes(ended, by=secretary)
+        actions.seal_minutes(ended, by=actor_of(secretary))
     with pytest.raises(Refused, match="jusqu’à ce qu’il soit scellé"):
-        actions.write_minutes(ended, by=secretary, opening="x", closing="", discussions={})
+        actions.write_minutes(
+            ended, by=actor_of(secretary), opening="x", closing="", discussions={}
+        )
 
 
 def test_a_change_between_the_drawing_and_the_seal_is_refused(actor: Actors) -> None:
     secretary = actor("secretary")
     meeting = held(actor, operations=[scenes.operation()])
-    drawn = actions.draw_minutes(meeting, by=secretary)
-    actions.write_minutes(meeting, by=secretary, opening="Autre", closing="", discussions={})
+    drawn = actions.draw_minutes(meeting, by=actor_of(secretary))
+    actions.write_minutes(
+        meeting, by=actor_of(secretary), opening="Autre", closing="", discussions={}
+    )
     with pytest.raises(Refused, match="vient d’être modifié"):
-        actions.seal_minutes(meeting, by=secretary, drawn=drawn)
+        actions.seal_minutes(meeting, by=actor_of(secretary), drawn=drawn)
     assert not Minutes.objects.get(meeting=meeting).is_sealed
 
 
@@ -262,12 +278,12 @@ def test_the_database_itself_refuses_to_change_sealed_minutes(actor: Actors, ver
 def test_what_came_into_force_since_is_said_beside_what_was_sealed(
     actor: Actors, browse: Any, rest: Any
 ) -> None:
-    tranche = Tranche.objects.get(envelope__code="cd62-fse-2021", position=2)
+    tranche = second_tranche()
     minutes = sealed(actor, operations=(), tranche=tranche)
     before = minutes.frozen
     awaited = Effect.objects.get().awaits
     assert awaited is not None
-    complete_act(awaited, by=actor("dreets"), number="AV-1", date=date(2024, 5, 2))
+    complete_act(awaited, by=actor_of(actor("dreets")), number="AV-1", date=date(2024, 5, 2))
     client = browse(actor("dreets"))
     address = minutes.meeting.get_absolute_url()
     assert "Depuis le scellement" in client.get(address).content.decode()
@@ -280,11 +296,11 @@ def test_what_came_into_force_since_is_said_beside_what_was_sealed(
 
 
 def test_pages_at_an_earlier_date_do_not_tell_what_came_later(actor: Actors, browse: Any) -> None:
-    tranche = Tranche.objects.get(envelope__code="cd62-fse-2021", position=2)
+    tranche = second_tranche()
     meeting = held(actor, operations=(), tranche=tranche)
     awaited = Effect.objects.get().awaits
     assert awaited is not None
-    complete_act(awaited, by=actor("dreets"), number="AV-1", date=date(2024, 5, 2))
+    complete_act(awaited, by=actor_of(actor("dreets")), number="AV-1", date=date(2024, 5, 2))
     client = browse(actor("dreets"))
     pages = (
         meeting.get_absolute_url(),
@@ -323,7 +339,7 @@ def test_the_outcome_of_an_item_is_taken_back_by_leaving_it_blank(actor: Actors)
     meeting = scenes.open_sitting(secretary, operations=[scenes.operation()])
     item = meeting.items.get()
     scenes.decide(meeting, secretary, Result.FAVOURABLE)
-    actions.record_outcomes(meeting, {item.pk: actions.OutcomeDraft("")}, by=secretary)
+    actions.record_outcomes(meeting, {item.pk: actions.OutcomeDraft("")}, by=actor_of(secretary))
     with pytest.raises(Refused, match="Il manque un résultat"):
-        actions.end_sitting(meeting, by=secretary)
+        actions.end_sitting(meeting, by=actor_of(secretary))
     assert Meeting.objects.get(pk=meeting.pk).state == "open"

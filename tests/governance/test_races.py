@@ -13,14 +13,16 @@ from typing import Any
 import pytest
 from django.db import connections
 
-from accord.acts.actions import ActDraft, complete_act, record_act
-from accord.acts.models import Act, ActKind, ActState
+from accord.acts.actions import ActDraft, complete_act, effects, lapse_effect, record_act
+from accord.acts.models import Act, ActKind, ActState, Effect
+from accord.acts.states import EffectState
 from accord.kernel.errors import AccordError
+from accord.people.acting import actor_of
 from accord.people.models import Organisation, User
 from governance import actions
-from governance.actions import effects, ending
-from governance.models import Effect, Meeting, Minutes
-from governance.states import EffectState, ItemKind, MeetingState
+from governance.actions import ending
+from governance.models import Meeting, Minutes
+from governance.states import MeetingState, SubjectKind
 from operations.models import Operation
 from tests import scenes
 
@@ -60,7 +62,7 @@ def prepared(actor: Actors, number: int) -> tuple[list[Operation], Act]:
         code="programmation-cd62",
         day=SITTING,
         operations=rows,
-        kind=ItemKind.PROGRAMMING,
+        kind=SubjectKind.PROGRAMMING,
     )
     awaited = Meeting.objects.get(pk=meeting.pk).deliberation
     assert awaited is not None
@@ -102,13 +104,13 @@ def second(pair: Any, step: Callable[[], Any]) -> Callable[[], Any]:
 def test_a_decision_given_up_while_its_act_is_recorded_is_not_both(
     committed: None, actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    secretary = actor("secretary")
+    secretary = actor_of(actor("secretary"))
     (first, _), awaited = prepared(actor, 2)
-    effect = Effect.objects.get(decision__item__operation=first)
-    pair = pause(monkeypatch, effects, "lock_accounts")
+    effect = Effect.objects.get(programmingeffect__operation=first)
+    pair = pause(monkeypatch, effects, "lock_things")
     answers = together(
         lambda: complete_act(awaited, by=secretary, number="X-1", date=LATER),
-        second(pair, lambda: actions.lapse_effect(effect, by=secretary, reason="renonce")),
+        second(pair, lambda: lapse_effect(effect, by=secretary, reason="renonce")),
     )
     assert answers == ["ok", "Cette décision n’attend plus d’acte."]
     assert Effect.objects.get(pk=effect.pk).state == EffectState.APPLIED
@@ -118,13 +120,13 @@ def test_a_decision_given_up_while_its_act_is_recorded_is_not_both(
 def test_two_decisions_given_up_at_once_leave_no_act_awaited(
     committed: None, actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    secretary = actor("secretary")
+    secretary = actor_of(actor("secretary"))
     _, awaited = prepared(actor, 2)
     one, two = Effect.objects.order_by("pk")
-    pair = pause(monkeypatch, effects, "_release", after=True)
+    pair = pause(monkeypatch, effects, "release", after=True)
     answers = together(
-        lambda: actions.lapse_effect(one, by=secretary, reason="renonce"),
-        second(pair, lambda: actions.lapse_effect(two, by=secretary, reason="renonce")),
+        lambda: lapse_effect(one, by=secretary, reason="renonce"),
+        second(pair, lambda: lapse_effect(two, by=secretary, reason="renonce")),
     )
     assert answers == ["ok", "ok"]
     assert Act.objects.get(pk=awaited.pk).state == ActState.LAPSED
@@ -133,17 +135,17 @@ def test_two_decisions_given_up_at_once_leave_no_act_awaited(
 def test_nobody_withdraws_an_operation_while_its_sitting_ends(
     committed: None, actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    secretary = actor("secretary")
+    secretary = actor_of(actor("secretary"))
     row = scenes.operation()
     scenes.officer_of(row.envelope.holder)  # type: ignore[arg-type]
     meeting = scenes.open_sitting(
-        secretary,
+        actor("secretary"),
         code="programmation-cd62",
         day=SITTING,
         operations=[row],
-        kind=ItemKind.PROGRAMMING,
+        kind=SubjectKind.PROGRAMMING,
     )
-    scenes.decide(meeting, secretary)
+    scenes.decide(meeting, actor("secretary"))
     pair = pause(monkeypatch, ending, "rehearse", after=True)
     ended, withdrawn = together(
         lambda: actions.end_sitting(meeting, by=secretary),
@@ -157,7 +159,7 @@ def test_nobody_withdraws_an_operation_while_its_sitting_ends(
 def test_minutes_sealed_while_a_deliberation_is_found_again_stay_sealed(
     committed: None, actor: Actors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    secretary = actor("secretary")
+    secretary = actor_of(actor("secretary"))
     _, awaited = prepared(actor, 1)
     draft = ActDraft(
         agreement=awaited.agreement,
@@ -170,7 +172,7 @@ def test_minutes_sealed_while_a_deliberation_is_found_again_stay_sealed(
     record_act(draft, by=secretary)
     meeting = Meeting.objects.with_names().get()
     drawn = actions.draw_minutes(meeting, by=secretary)
-    pair = pause(monkeypatch, effects, "lock_accounts")
+    pair = pause(monkeypatch, effects, "lock_things")
     completed, sealed = together(
         lambda: complete_act(awaited, by=secretary, number="2024-77", date=LATER),
         second(pair, lambda: actions.seal_minutes(meeting, by=secretary, drawn=drawn)),

@@ -9,19 +9,28 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from accord.acts.actions import ActDraft, EffectOrder, complete_act, record_act
-from accord.acts.models import Act, ActKind, ActState
+from accord.acts.actions import (
+    ActDraft,
+    EffectBlockedError,
+    EffectOrder,
+    complete_act,
+    record_act,
+)
+from accord.acts.models import Act, ActKind, ActState, Effect
+from accord.acts.states import EffectState
 from accord.kernel.errors import Denied, Refused
 from accord.kernel.money import format_plain
+from accord.people.acting import actor_of
 from accord.people.models import Organisation, User
-from envelopes.models import CreditMovement, Envelope, Tranche
+from envelopes.models import CreditMovement, Envelope
 from governance import actions
-from governance.actions import effects
-from governance.models import AgendaItem, Decision, Effect, Meeting
-from governance.states import EffectState, ItemKind, MeetingState, Result
+from governance.models import AgendaItem, Decision, Meeting
+from governance.states import MeetingState, Result, SubjectKind
+from operations import effects
 from operations.models import Operation, UseOfCredits
 from operations.states import OperationState
 from tests import scenes
+from tests.governance.preparing import inform, plan, put, second_tranche, titles
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -36,7 +45,7 @@ def opinions(actor: Actors, number: int = 3, **options: Any) -> tuple[Meeting, l
 def test_an_opinion_moves_the_operation_on_without_programming_it(actor: Actors) -> None:
     meeting, operations = opinions(actor)
     scenes.decide(meeting, actor("secretary"), **{operations[1].number: Result.UNFAVOURABLE})
-    actions.end_sitting(meeting, by=actor("secretary"))
+    actions.end_sitting(meeting, by=actor_of(actor("secretary")))
     rows = [Operation.objects.get(pk=row.pk) for row in operations]
     assert {row.state for row in rows} == {OperationState.OPINION_GIVEN}
     assert [row.opinion for row in rows] == ["favourable", "unfavourable", "favourable"]
@@ -62,22 +71,20 @@ def test_numbers_have_no_gap_and_start_again_each_year(actor: Actors) -> None:
 def test_an_item_not_examined_gets_no_number_and_comes_back(actor: Actors) -> None:
     meeting, operations = opinions(actor)
     scenes.decide(meeting, actor("secretary"), **{operations[1].number: Result.NOT_EXAMINED})
-    actions.end_sitting(meeting, by=actor("secretary"))
+    actions.end_sitting(meeting, by=actor_of(actor("secretary")))
     assert Decision.objects.count() == 2
     left = Operation.objects.get(pk=operations[1].pk)
     assert left.state == OperationState.APPRAISED
-    following = actions.plan_meeting(
-        actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 4, 15)),
-        by=actor("secretary"),
-    )
+    following = plan(actor("secretary"), date(2024, 4, 15))
     carried = following.items.get()
-    assert (carried.operation_id, carried.carried_from.meeting_id) == (left.pk, meeting.pk)
+    assert carried.subjects.get().operation == left
+    assert carried.carried_from.meeting_id == meeting.pk
 
 
 def test_an_adjourned_opinion_leaves_the_operation_where_it_was(actor: Actors) -> None:
     meeting, operations = opinions(actor, 1)
     scenes.decide(meeting, actor("secretary"), Result.ADJOURNED)
-    actions.end_sitting(meeting, by=actor("secretary"))
+    actions.end_sitting(meeting, by=actor_of(actor("secretary")))
     assert Operation.objects.get(pk=operations[0].pk).state == OperationState.APPRAISED
     assert Decision.objects.get().number == "TEC-2024-001"
     assert not Effect.objects.exists()
@@ -86,7 +93,7 @@ def test_an_adjourned_opinion_leaves_the_operation_where_it_was(actor: Actors) -
 def test_the_sitting_is_not_ended_while_an_outcome_is_missing(actor: Actors) -> None:
     meeting, operations = opinions(actor, 2)
     with pytest.raises(Refused, match=operations[0].number):
-        actions.end_sitting(meeting, by=actor("secretary"))
+        actions.end_sitting(meeting, by=actor_of(actor("secretary")))
     assert Meeting.objects.get(pk=meeting.pk).state == MeetingState.OPEN
 
 
@@ -95,7 +102,7 @@ def test_only_the_secretariat_of_the_organiser_ends_a_sitting(actor: Actors) -> 
     scenes.decide(meeting, actor("secretary"))
     for name in ("departement", "direction", "dreets", "terrimouv_secretary", "administrator"):
         with pytest.raises(Denied):
-            actions.end_sitting(meeting, by=actor(name))
+            actions.end_sitting(meeting, by=actor_of(actor(name)))
     assert not Decision.objects.exists()
 
 
@@ -118,8 +125,8 @@ def test_a_fault_in_the_thirteenth_effect_leaves_no_row_and_no_number(
 
     acts_before = Act.objects.count()
     monkeypatch.setattr(effects, "record_opinion", faulty)
-    with pytest.raises(effects.SittingBlockedError) as caught:
-        actions.end_sitting(meeting, by=actor("secretary"))
+    with pytest.raises(EffectBlockedError) as caught:
+        actions.end_sitting(meeting, by=actor_of(actor("secretary")))
     assert "Point 13" in caught.value.message
     assert operations[12].number in caught.value.message
     assert len(calls) == 13
@@ -130,7 +137,7 @@ def test_a_fault_in_the_thirteenth_effect_leaves_no_row_and_no_number(
     states = Operation.objects.filter(pk__in=[row.pk for row in operations])
     assert set(states.values_list("state", flat=True)) == {OperationState.APPRAISED}
     monkeypatch.setattr(effects, "record_opinion", apply)
-    actions.end_sitting(meeting, by=actor("secretary"))
+    actions.end_sitting(meeting, by=actor_of(actor("secretary")))
     last = Decision.objects.order_by("-sequence").first()
     assert last is not None
     assert last.number == "TEC-2024-015"
@@ -144,15 +151,15 @@ def test_a_ceiling_passed_by_one_item_blocks_the_whole_sitting_and_names_it(acto
         code="programmation-cd62",
         day=date(2024, 3, 4),
         operations=[small, large],
-        kind=ItemKind.PROGRAMMING,
+        kind=SubjectKind.PROGRAMMING,
     )
     scenes.decide(meeting, actor("secretary"))
     # 1 000 000 + 8 000 000 − 8 099 700 = 900 300.
     blocked = rf"Point 2 .*{large.number}.*900\s300,00"
-    with pytest.raises(effects.SittingBlockedError, match=blocked):
+    with pytest.raises(EffectBlockedError, match=blocked):
         actions.end_sitting(
             meeting,
-            by=actor("secretary"),
+            by=actor_of(actor("secretary")),
             deliberation_number="2024-101",
             deliberation_date=date(2024, 3, 4),
         )
@@ -170,7 +177,7 @@ def selection(actor: Actors, **deliberation: Any) -> tuple[Meeting, Operation]:
         code="programmation-cd62",
         day=date(2024, 3, 4),
         operations=[operation],
-        kind=ItemKind.PROGRAMMING,
+        kind=SubjectKind.PROGRAMMING,
         deliberation=deliberation,
     )
     return meeting, operation
@@ -195,7 +202,9 @@ def test_without_deliberation_its_decisions_are_prepared_and_wait_for_it(actor: 
     awaited = Meeting.objects.get(pk=meeting.pk).deliberation
     assert awaited is not None
     assert awaited.state == ActState.AWAITED
-    _, told = complete_act(awaited, by=actor("secretary"), number="2024-78", date=date(2024, 3, 18))
+    _, told = complete_act(
+        awaited, by=actor_of(actor("secretary")), number="2024-78", date=date(2024, 3, 18)
+    )
     assert told == [f"Opération {operation.number} programmée au 18 mars 2024."]
     assert UseOfCredits.objects.get().value_date == date(2024, 3, 18)
     assert Effect.objects.get().state == EffectState.APPLIED
@@ -203,34 +212,19 @@ def test_without_deliberation_its_decisions_are_prepared_and_wait_for_it(actor: 
 
 def test_a_selection_body_does_not_decide_on_another_holders_operations(actor: Actors) -> None:
     scenes.seats("programmation-cd62", actor("secretary"))
-    meeting = actions.plan_meeting(
-        actions.MeetingDraft(scenes.committee("programmation-cd62"), "sitting", date(2024, 3, 4)),
-        by=actor("secretary"),
-    )
+    meeting = plan(actor("secretary"), code="programmation-cd62")
     foreign = scenes.operation(code="tmi-fse-2021")
     with pytest.raises(Refused, match="de son organisme"):
-        actions.add_operation_items(meeting, ItemKind.PROGRAMMING, [foreign], by=actor("secretary"))
+        put(meeting, SubjectKind.PROGRAMMING, foreign, by=actor("secretary"))
 
 
 def test_a_technical_committee_does_not_programme(actor: Actors) -> None:
-    operation = scenes.operation()
-    meeting = actions.plan_meeting(
-        actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 3, 4)),
-        by=actor("secretary"),
-    )
+    meeting = plan(actor("secretary"))
     with pytest.raises(Refused, match="pouvoir"):
-        actions.add_operation_items(
-            meeting, ItemKind.PROGRAMMING, [operation], by=actor("secretary")
-        )
+        put(meeting, SubjectKind.PROGRAMMING, scenes.operation(), by=actor("secretary"))
 
 
 # -- the 30 % --------------------------------------------------------------------------------------
-
-
-def second_tranche() -> Tranche:
-    return Tranche.objects.select_related("grant__act", "envelope").get(
-        envelope__code="cd62-fse-2021", position=2
-    )
 
 
 def open_at(day: date) -> str:
@@ -249,8 +243,10 @@ def test_the_opening_is_prepared_and_takes_effect_with_the_signed_amendment(
     assert awaited is not None
     assert (awaited.kind, awaited.under) == (ActKind.GRANT_AMENDMENT, second_tranche().grant.act)
     with pytest.raises(Denied):
-        complete_act(awaited, by=actor("secretary"), number="AV-1", date=date(2026, 2, 10))
-    complete_act(awaited, by=actor("dreets"), number="AV-1", date=date(2026, 2, 10))
+        complete_act(
+            awaited, by=actor_of(actor("secretary")), number="AV-1", date=date(2026, 2, 10)
+        )
+    complete_act(awaited, by=actor_of(actor("dreets")), number="AV-1", date=date(2026, 2, 10))
     assert open_at(date(2026, 2, 9)) == "22114754.90"
     assert open_at(date(2026, 2, 10)) == "31592507.00"
     movement = CreditMovement.objects.order_by("-pk").first()
@@ -272,7 +268,7 @@ def test_an_amendment_recorded_without_committee_opens_the_tranche_too(actor: Ac
         under=tranche.grant.act,
     )
     order = EffectOrder("open_tranche", str(tranche.pk), date(2026, 3, 1))
-    record_act(draft, by=actor("dreets"), effect=order)
+    record_act(draft, by=actor_of(actor("dreets")), effect=order)
     assert open_at(date(2026, 2, 28)) == "22114754.90"
     assert open_at(date(2026, 3, 1)) == "31592507.00"
 
@@ -293,22 +289,19 @@ def test_a_tranche_opened_by_another_amendment_settles_what_was_prepared(actor: 
 
 def test_an_open_meeting_keeps_its_members_when_seats_change_later(actor: Actors) -> None:
     meeting, _ = opinions(actor, 1)
-    before = meeting.attendances.count()
+    before = meeting.attendees.count()
     scenes.seats("technique", actor("secretary"), names=("Nouvelle Venue",))
-    assert meeting.attendances.count() == before
+    assert meeting.attendees.count() == before
 
 
 def test_an_item_is_moved_up_and_down_by_buttons(actor: Actors) -> None:
     secretary = actor("secretary")
-    meeting = actions.plan_meeting(
-        actions.MeetingDraft(scenes.committee(), "sitting", date(2024, 3, 4)), by=secretary
-    )
+    meeting = plan(secretary)
     for title in ("un", "deux", "trois"):
-        actions.add_information_item(meeting, title, by=secretary)
+        inform(meeting, title, by=secretary)
     last = AgendaItem.objects.get(meeting=meeting, title="trois")
-    actions.shift_item(last, by=secretary, step=-1)
-    actions.shift_item(AgendaItem.objects.get(title="un"), by=secretary, step=-1)
-    titles = meeting.items.order_by("position").values_list("title", flat=True)
-    assert list(titles) == ["un", "trois", "deux"]
-    actions.remove_item(AgendaItem.objects.get(title="un"), by=secretary)
+    actions.shift_item(last, by=actor_of(secretary), step=-1)
+    actions.shift_item(AgendaItem.objects.get(title="un"), by=actor_of(secretary), step=-1)
+    assert titles(meeting) == ["un", "trois", "deux"]
+    actions.remove_item(AgendaItem.objects.get(title="un"), by=actor_of(secretary))
     assert list(meeting.items.values_list("position", "title")) == [(1, "trois"), (2, "deux")]

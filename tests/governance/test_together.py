@@ -9,11 +9,13 @@ import pytest
 from django.db import OperationalError
 from django.urls import reverse
 
+from accord.acts.actions import naming
+from accord.people.acting import actor_of
 from accord.people.models import User
 from governance import actions
 from governance import forms as governance_forms
-from governance.actions.effects import naming
-from governance.models import AgendaItem, Attendance, Meeting, Minutes, Outcome
+from governance.minutes import read_content
+from governance.models import AgendaItem, Attendee, Meeting, Minutes, Outcome
 from governance.sitting_forms import OutcomesForm
 from governance.states import Result
 from operations.models import Operation
@@ -53,8 +55,8 @@ def shown(form: dict[str, Any]) -> dict[str, Any]:
 
 
 def results(meeting: Meeting) -> dict[int, str]:
-    rows = Outcome.objects.filter(item__meeting=meeting)
-    return dict(rows.values_list("item__position", "result"))
+    rows = Outcome.objects.filter(subject__item__meeting=meeting)
+    return dict(rows.values_list("subject__item__position", "result"))
 
 
 def test_two_people_fill_two_points_and_both_are_kept(
@@ -69,7 +71,7 @@ def test_two_people_fill_two_points_and_both_are_kept(
     data = {**second, **shown(second), f"result_{two.pk}": "unfavourable"}
     assert colleagues[1].post(address, data).status_code == 302
     assert results(meeting) == {1: "favourable", 2: "unfavourable"}
-    assert AgendaItem.objects.get(pk=one.pk).discussion == "Longue discussion."
+    assert AgendaItem.objects.get(pk=one.pk).text == "Longue discussion."
 
 
 def test_two_texts_for_one_point_are_both_shown_and_chosen_knowingly(
@@ -86,11 +88,11 @@ def test_two_texts_for_one_point_are_both_shown_and_chosen_knowingly(
     page = refused.content.decode()
     assert "Texte de A" in page
     assert "Texte de B" in page
-    assert AgendaItem.objects.get(pk=one.pk).discussion == "Texte de A\nsur deux lignes."
+    assert AgendaItem.objects.get(pk=one.pk).text == "Texte de A\nsur deux lignes."
     assert Minutes.objects.get(meeting=meeting).opening == ""
     again = {**mine, **hidden_fields(page)}
     assert colleagues[1].post(address, again).status_code == 302
-    assert AgendaItem.objects.get(pk=one.pk).discussion == "Texte de B"
+    assert AgendaItem.objects.get(pk=one.pk).text == "Texte de B"
     assert Minutes.objects.get(meeting=meeting).opening == "Ouverture de B"
 
 
@@ -114,12 +116,12 @@ def test_a_recusal_added_by_one_stays_when_the_other_saves(
     meeting, (one, two) = sitting(actor)
     address = url(meeting, "outcomes")
     first, second = (person.open(address) for person in colleagues)
-    someone = Attendance.objects.filter(meeting=meeting).earliest("pk")
+    someone = Attendee.objects.filter(meeting=meeting).earliest("pk")
     data = {**first, **shown(first), f"recused_{one.pk}": [str(someone.pk)]}
     assert colleagues[0].post(address, data).status_code == 302
     data = {**second, **shown(second), f"result_{two.pk}": "favourable"}
     assert colleagues[1].post(address, data).status_code == 302
-    assert one.recusals.get().attendance_id == someone.pk
+    assert one.recusals.get().attendee_id == someone.pk
 
 
 def test_a_recusal_survives_an_error_elsewhere_on_the_page(
@@ -128,18 +130,18 @@ def test_a_recusal_survives_an_error_elsewhere_on_the_page(
     meeting, (one, _) = sitting(actor)
     address = url(meeting, "outcomes")
     form = colleagues[0].open(address)
-    someone, other = Attendance.objects.filter(meeting=meeting).order_by("pk")
+    someone, other = Attendee.objects.filter(meeting=meeting).order_by("pk")
     sent = {**form, **shown(form), f"recused_{one.pk}": [str(someone.pk)]}
     refused = colleagues[0].post(address, {**sent, f"for_{one.pk}": "1"})
     assert refused.status_code == 422
     again = {**sent, **hidden_fields(refused.content.decode())}
     assert colleagues[0].post(address, again).status_code == 302
-    assert one.recusals.get().attendance_id == someone.pk
+    assert one.recusals.get().attendee_id == someone.pk
     # Taken back, and somebody else instead.
     form = colleagues[0].open(address)
     sent = {**form, **shown(form), f"recused_{one.pk}": [str(other.pk)]}
     assert colleagues[0].post(address, sent).status_code == 302
-    assert one.recusals.get().attendance_id == other.pk
+    assert one.recusals.get().attendee_id == other.pk
     form = colleagues[0].open(address)
     sent = {**form, **shown(form)}
     del sent[f"recused_{one.pk}"]
@@ -153,10 +155,10 @@ def test_the_roll_is_called_by_two_without_undoing_each_other(
     meeting, _ = sitting(actor)
     address = url(meeting, "roll")
     first, second = (person.open(address) for person in colleagues)
-    one, two = Attendance.objects.filter(meeting=meeting).order_by("pk")
+    one, two = Attendee.objects.filter(meeting=meeting).order_by("pk")
     colleagues[0].post(address, {**first, **shown(first), f"status_{one.pk}": "remote"})
     colleagues[1].post(address, {**second, **shown(second), f"status_{two.pk}": "excused"})
-    found = dict(Attendance.objects.filter(meeting=meeting).values_list("pk", "status"))
+    found = dict(Attendee.objects.filter(meeting=meeting).values_list("pk", "status"))
     assert found == {one.pk: "remote", two.pk: "excused"}
 
 
@@ -181,7 +183,7 @@ def test_what_was_typed_is_shown_again_when_a_colleague_has_ended_the_sitting(
     address = url(meeting, "outcomes")
     form = colleagues[1].open(address)
     scenes.decide(meeting, actor("secretary"))
-    actions.end_sitting(meeting, by=actor("secretary"))
+    actions.end_sitting(meeting, by=actor_of(actor("secretary")))
     data = {**form, **shown(form), f"discussion_{one.pk}": "Une longue remarque."}
     answer = colleagues[1].post(address, data)
     assert answer.status_code == 422
@@ -202,7 +204,7 @@ def test_the_sitting_is_not_ended_on_results_that_were_not_read(
     address = url(meeting, "end")
     form = colleagues[0].open(address)
     changed = actions.OutcomeDraft(Result.UNFAVOURABLE)
-    actions.record_outcomes(meeting, {one.pk: changed}, by=secretary)
+    actions.record_outcomes(meeting, {one.pk: changed}, by=actor_of(secretary))
     refused = colleagues[0].post(address, form)
     assert refused.status_code == 422
     assert "vient de modifier" in refused.content.decode()
@@ -220,14 +222,17 @@ def test_minutes_are_not_sealed_on_a_text_that_was_not_read(
     meeting = scenes.held_sitting(secretary, operations=[scenes.operation()])
     address = url(meeting, "seal")
     form = colleagues[0].open(address)
-    actions.write_minutes(meeting, by=secretary, opening="Ajout", closing="", discussions={})
+    actions.write_minutes(
+        meeting, by=actor_of(secretary), opening="Ajout", closing="", discussions={}
+    )
     refused = colleagues[0].post(address, form)
     assert refused.status_code == 422
     assert "Ajout" in refused.content.decode()
     assert not Minutes.objects.get(meeting=meeting).is_sealed
     again = {**form, **hidden_fields(refused.content.decode())}
     assert colleagues[0].post(address, again).status_code == 302
-    assert Minutes.objects.get(meeting=meeting).frozen_data["opening"] == "Ajout"
+    minutes = Minutes.objects.get(meeting=meeting)
+    assert read_content(minutes.frozen, minutes.schema or 0).opening == "Ajout"
 
 
 def test_a_confirmation_without_what_was_read_confirms_nothing(actor: Actors) -> None:
@@ -262,7 +267,7 @@ def test_a_result_written_just_before_the_lock_is_not_written_over(
     meanwhile(
         monkeypatch,
         OutcomesForm,
-        lambda: actions.record_outcomes(meeting, decided, by=actor("secretary")),
+        lambda: actions.record_outcomes(meeting, decided, by=actor_of(actor("secretary"))),
     )
     sent = {**form, **shown(form), f"result_{one.pk}": "favourable"}
     refused = colleagues[0].post(address, sent)
@@ -276,7 +281,7 @@ def test_a_text_written_just_before_the_lock_is_not_sealed_unread(
 ) -> None:
     meeting, _ = sitting(actor)
     scenes.decide(meeting, actor("secretary"))
-    actions.end_sitting(meeting, by=actor("secretary"))
+    actions.end_sitting(meeting, by=actor_of(actor("secretary")))
     address = url(meeting, "seal")
     form = colleagues[0].open(address)
     written = {"opening": "Ajout non lu", "closing": "", "discussions": {}}
@@ -284,7 +289,7 @@ def test_a_text_written_just_before_the_lock_is_not_sealed_unread(
 
     def draw_late(*args: Any, **options: Any) -> Any:
         # The colleague's text comes before the drawing: the document itself would hold it.
-        actions.write_minutes(meeting, by=actor("secretary"), **written)
+        actions.write_minutes(meeting, by=actor_of(actor("secretary")), **written)
         return draw(*args, **options)
 
     monkeypatch.setattr(governance_forms.actions, "draw_minutes", draw_late)

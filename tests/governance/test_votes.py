@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.kernel.errors import Refused
+from accord.people.acting import actor_of
 from accord.people.models import User
 from governance import actions
 from governance.electorate import electorate_of, objection_to
@@ -125,7 +126,7 @@ def test_a_vote_against_does_not_programme(actor: Actors) -> None:
     item = meeting.items.get()
     draft = actions.OutcomeDraft(Result.FAVOURABLE, votes=(0, 2, 0))
     with pytest.raises(Refused, match="ne donnent pas") as caught:
-        actions.record_outcomes(meeting, {item.pk: draft}, by=secretary)
+        actions.record_outcomes(meeting, {item.pk: draft}, by=actor_of(secretary))
     assert caught.value.field == f"for_{item.pk}"
 
 
@@ -136,18 +137,18 @@ def test_nobody_decides_where_nobody_has_a_voice(actor: Actors, case: str) -> No
     scenes.seats("technique", secretary)
     place = scenes.committee()
     clerk = actions.SeatDraft(place.organiser, "Greffe", date(2022, 1, 1), is_voting=False)
-    actions.add_seat(place, clerk, by=secretary)
+    actions.add_seat(place, clerk, by=actor_of(secretary))
     meeting = scenes.open_sitting(secretary, operations=[scenes.operation()])
-    rows = list(meeting.attendances.order_by("pk"))
+    rows = list(meeting.attendees.order_by("pk"))
     voting = [row.pk for row in rows if row.is_voting]
     if case == "absent":
         roll = {pk: actions.RollEntry("absent") for pk in voting}
-        actions.take_roll(meeting, roll, by=secretary)
+        actions.take_roll(meeting, roll, by=actor_of(secretary))
     recused = voting if case == "recused" else []
     draft = actions.OutcomeDraft(Result.FAVOURABLE, recused=recused)
-    actions.record_outcomes(meeting, {meeting.items.get().pk: draft}, by=secretary)
+    actions.record_outcomes(meeting, {meeting.items.get().pk: draft}, by=actor_of(secretary))
     with pytest.raises(Refused, match="personne n’a voix délibérative"):
-        actions.end_sitting(meeting, by=secretary)
+        actions.end_sitting(meeting, by=actor_of(secretary))
     assert not Decision.objects.exists()
 
 
@@ -157,11 +158,11 @@ def test_a_roll_changed_after_the_count_blocks_the_end(actor: Actors) -> None:
     meeting = scenes.open_sitting(secretary, operations=[scenes.operation()])
     item = meeting.items.get()
     draft = actions.OutcomeDraft(Result.FAVOURABLE, votes=(2, 0, 0))
-    actions.record_outcomes(meeting, {item.pk: draft}, by=secretary)
-    first = meeting.attendances.earliest("pk")
-    actions.take_roll(meeting, {first.pk: actions.RollEntry("absent")}, by=secretary)
+    actions.record_outcomes(meeting, {item.pk: draft}, by=actor_of(secretary))
+    first = meeting.attendees.earliest("pk")
+    actions.take_roll(meeting, {first.pk: actions.RollEntry("absent")}, by=actor_of(secretary))
     with pytest.raises(Refused, match="2 voix comptées pour 1 présent"):
-        actions.end_sitting(meeting, by=secretary)
+        actions.end_sitting(meeting, by=actor_of(secretary))
 
 
 @pytest.mark.django_db
@@ -177,19 +178,19 @@ def test_a_roll_that_says_too_little_names_the_person(
 ) -> None:
     secretary = actor("secretary")
     meeting = scenes.open_sitting(secretary, operations=[scenes.operation()])
-    row = meeting.attendances.earliest("pk")
+    row = meeting.attendees.earliest("pk")
     with pytest.raises(Refused, match=f"{row.person_name}.*{message}"):
-        actions.take_roll(meeting, {row.pk: entry}, by=secretary)
+        actions.take_roll(meeting, {row.pk: entry}, by=actor_of(secretary))
 
 
 @pytest.mark.django_db
 def test_a_proxy_goes_to_somebody_present_with_a_voice(actor: Actors) -> None:
     secretary = actor("secretary")
     meeting = scenes.open_sitting(secretary, operations=[scenes.operation()])
-    first, second = meeting.attendances.order_by("pk")
+    first, second = meeting.attendees.order_by("pk")
     entries = {
         first.pk: actions.RollEntry("excused_proxy", proxy_to=second.pk),
         second.pk: actions.RollEntry("absent"),
     }
     with pytest.raises(Refused, match="n’est pas présent"):
-        actions.take_roll(meeting, entries, by=secretary)
+        actions.take_roll(meeting, entries, by=actor_of(secretary))

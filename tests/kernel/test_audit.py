@@ -10,12 +10,24 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
 
 from accord.agreement.models import Chapter
-from accord.kernel.audit import create_in_bulk, discrepancies, record, remove
+from accord.kernel.actors import SERVER, Author, System
+from accord.kernel.audit import (
+    SilentWriteError,
+    create_in_bulk,
+    discrepancies,
+    record,
+    remove,
+    unproved_acts,
+)
+from accord.kernel.transactions import TransactionError, acting
+from accord.people.acting import actor_of
 from accord.people.models import Membership, Organisation, Role, User
 from operations.states import OperationState
 from tests import scenes
+from tests.actors import written
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -30,48 +42,99 @@ def a_body(code: str = "essai", **values: Any) -> Organisation:
     return Organisation(code=code, name="Essai", short_name="Essai", kind="network", **values)
 
 
+def in_bulk(bodies: list[Organisation], *, by: Author = SERVER, **options: Any) -> Any:
+    with acting(by):
+        return create_in_bulk(Organisation, bodies, by=by, **options)
+
+
+def removed(body: Organisation, *, by: Author = SERVER, reason: str = "") -> None:
+    with acting(by):
+        remove(body, by=by, reason=reason)
+
+
 def check_audit() -> str:
     out = StringIO()
     call_command("check_audit", stdout=out)
     return out.getvalue()
 
 
-def test_the_history_keeps_the_author_and_the_reason(actor: Actors) -> None:
-    body = record(a_body(), by=actor("dreets"), reason="création d’essai")
+# -- who -------------------------------------------------------------------------------------------
+
+
+def test_the_history_keeps_the_author_the_body_and_the_reason(actor: Actors) -> None:
+    body = written(a_body(), by=actor_of(actor("dreets")), reason="création d’essai")
     body.name = "Essai renommé"
-    record(body, by=actor("departement"), reason="changement de nom")
+    written(body, by=actor_of(actor("departement")), reason="changement de nom")
     latest, first = body.history.all()
     assert (first.history_type, first.name) == ("+", "Essai")
-    assert (first.history_user, first.history_change_reason) == (
-        actor("dreets"),
-        "création d’essai",
-    )
+    assert first.history_user == actor("dreets")
+    assert (first.by_body, first.by_role, first.by_system) == ("dreets-hdf", "officer", "")
+    assert first.history_change_reason == "création d’essai"
     assert (latest.history_type, latest.name) == ("~", "Essai renommé")
     assert latest.history_user == actor("departement")
     assert latest.history_change_reason == "changement de nom"
 
 
-def test_without_a_person_the_history_has_no_author() -> None:
-    body = record(a_body(), by=None)
-    assert body.history.get().history_user is None
+def test_what_no_person_does_is_done_by_a_named_system() -> None:
+    trace = written(a_body(), by=System("nightly")).history.get()
+    assert (trace.history_user, trace.by_body, trace.by_role) == (None, "", "")
+    assert trace.by_system == "nightly"
 
 
-def test_a_long_reason_is_cut_not_refused() -> None:
-    body = record(a_body(), by=None, reason="x" * 300)
-    assert body.history.get().history_change_reason == "x" * 100
+def test_whoever_runs_the_machine_writes_for_no_body(actor: Actors) -> None:
+    trace = written(a_body(), by=actor_of(actor("technician"))).history.get()
+    assert trace.history_user == actor("technician")
+    assert (trace.by_body, trace.by_role) == ("", "technician")
+
+
+def test_what_a_person_said_and_the_act_are_kept_beside_the_reason() -> None:
+    act = scenes.credit_act()
+    with acting(SERVER):
+        body = record(a_body(), by=SERVER, reason="x" * 300, note="y" * 900, under_act=act.pk)
+    trace = body.history.get()
+    # A long reason is cut, not refused.
+    assert trace.history_change_reason == "x" * 60
+    assert trace.history_note == "y" * 500
+    assert trace.under_act == act.pk
+
+
+# -- writing ---------------------------------------------------------------------------------------
+
+
+def test_nothing_is_written_outside_an_action_of_its_author(actor: Actors) -> None:
+    author = actor_of(actor("dreets"))
+    with pytest.raises(TransactionError, match="outside an action"):
+        record(a_body(), by=author)
+    with acting(SERVER), pytest.raises(TransactionError, match="outside an action"):
+        record(a_body(), by=author)
+    assert not Organisation.objects.filter(code="essai").exists()
 
 
 def test_an_invalid_row_is_neither_saved_nor_remembered() -> None:
     with pytest.raises(ValidationError, match="minuscules"):
-        record(a_body("Pas Un Code"), by=None)
+        written(a_body("Pas Un Code"))
     assert not Organisation.objects.filter(name="Essai").exists()
     assert not Organisation.history.filter(name="Essai").exists()
 
 
+def test_what_nobody_signs_is_neither_saved_nor_deleted() -> None:
+    with pytest.raises(SilentWriteError, match="written by nobody"):
+        a_body().save()
+    with pytest.raises(SilentWriteError):
+        Organisation.objects.create(code="essai", name="Essai", short_name="E", kind="network")
+    body = written(a_body())
+    # The signature of one action does not serve for the next.
+    body.name = "Autre"
+    for write in (body.save, body.save_without_historical_record, body.delete):
+        with pytest.raises(SilentWriteError), transaction.atomic():
+            write()
+    assert Organisation.objects.get(code="essai").name == "Essai"
+
+
 def test_a_removed_row_leaves_its_trace(actor: Actors) -> None:
-    body = record(a_body(), by=None)
+    body = written(a_body())
     key = body.pk
-    remove(body, by=actor("dreets"), reason="saisie en double")
+    removed(body, by=actor_of(actor("dreets")), reason="saisie en double")
     trace = Organisation.history.filter(id=key).first()
     assert (trace.history_type, trace.history_user) == ("-", actor("dreets"))
     assert trace.history_change_reason == "saisie en double"
@@ -80,26 +143,70 @@ def test_a_removed_row_leaves_its_trace(actor: Actors) -> None:
 
 def test_rows_created_in_bulk_each_have_their_history(actor: Actors) -> None:
     bodies = [a_body(f"essai-{rank}") for rank in range(7)]
-    made = create_in_bulk(Organisation, bodies, by=actor("dreets"), reason="lot d’essai", batch=3)
+    made = in_bulk(bodies, by=actor_of(actor("dreets")), reason="lot d’essai", batch=3)
     assert len(made) == 7
     assert all(body.pk for body in made)
     traces = Organisation.history.filter(code__startswith="essai-")
     assert traces.count() == 7
-    assert set(traces.values_list("history_type", "history_user", "history_change_reason")) == {
-        ("+", actor("dreets").pk, "lot d’essai")
+    assert set(traces.values_list("history_type", "history_user", "by_body")) == {
+        ("+", actor("dreets").pk, "dreets-hdf")
     }
+    assert set(traces.values_list("history_change_reason", flat=True)) == {"lot d’essai"}
     assert "L’historique est complet." in check_audit()
 
 
 def test_creating_nothing_in_bulk_is_nothing() -> None:
-    assert create_in_bulk(Organisation, [], by=None, reason="rien") == []
+    assert in_bulk([], reason="rien") == []
 
 
 def test_the_database_still_refuses_what_a_bulk_does_not_validate() -> None:
     twice = [a_body("essai"), a_body("essai")]
     with pytest.raises(IntegrityError), transaction.atomic():
-        create_in_bulk(Organisation, twice, by=None, reason="doublon")
+        in_bulk(twice, reason="doublon")
     assert not Organisation.history.filter(code="essai").exists()
+
+
+# -- accounts --------------------------------------------------------------------------------------
+
+
+def test_signing_in_leaves_the_history_of_accounts_whole(
+    actor: Actors, browse: Callable[[User | None], Any]
+) -> None:
+    user = actor("departement")
+    traces = user.history.count()
+    browse(user)
+    assert User.objects.get(pk=user.pk).last_login is not None
+    assert user.history.count() == traces
+    assert "L’historique est complet." in check_audit()
+
+
+def test_what_django_saves_of_an_account_by_itself_is_signed_by_it(actor: Actors) -> None:
+    user = actor("departement")
+    traces = user.history.count()
+    user.last_login = timezone.now()
+    user.save(update_fields=["last_login"])
+    assert user.history.count() == traces
+    # As its own command « changepassword » does.
+    user.set_password("un-tout-autre-secret-62")
+    user.save()
+    trace = user.history.first()
+    assert (trace.history_user, trace.by_system) == (None, "django")
+
+
+def test_a_membership_is_audited(actor: Actors) -> None:
+    membership = written(
+        Membership(
+            user=actor("stranger"),
+            organisation=Organisation.objects.get(code="cd62"),
+            role=Role.READER,
+        ),
+        by=actor_of(actor("administrator")),
+    )
+    trace = membership.history.get()
+    assert (trace.history_user, trace.by_body) == (actor("administrator"), "cd62")
+
+
+# -- proof -----------------------------------------------------------------------------------------
 
 
 def test_the_loaded_agreement_passes() -> None:
@@ -148,9 +255,9 @@ def test_a_history_emptied_is_found() -> None:
 
 
 def test_a_row_that_comes_back_after_its_deletion_is_found() -> None:
-    body = record(a_body(), by=None)
+    body = written(a_body())
     key = body.pk
-    remove(body, by=None)
+    removed(body)
     plain(Organisation).bulk_create([a_body(id=key)])
     assert list(discrepancies(Organisation)) == [
         f"organisme {key} : aucune trace dans l’historique."
@@ -158,29 +265,24 @@ def test_a_row_that_comes_back_after_its_deletion_is_found() -> None:
 
 
 def test_only_the_latest_trace_counts() -> None:
-    body = record(a_body(), by=None)
+    body = written(a_body())
     for name in ("Un", "Deux", "Essai"):
         body.name = name
-        record(body, by=None)
+        written(body)
     assert list(discrepancies(Organisation)) == []
     plain(Organisation).filter(pk=body.pk).update(name="Deux")
     assert list(discrepancies(Organisation)) == [f"organisme {body.pk} : name modifié sans trace."]
 
 
-def test_signing_in_leaves_the_history_of_accounts_whole(
-    actor: Actors, browse: Callable[[User | None], Any]
-) -> None:
-    browse(actor("departement"))
-    assert "L’historique est complet." in check_audit()
-
-
-def test_a_membership_is_audited(actor: Actors) -> None:
-    membership = record(
-        Membership(
-            user=actor("stranger"),
-            organisation=Organisation.objects.get(code="cd62"),
-            role=Role.READER,
-        ),
-        by=actor("administrator"),
-    )
-    assert membership.history.get().history_user == actor("administrator")
+def test_an_act_that_does_not_exist_gives_no_authority() -> None:
+    act = scenes.credit_act()
+    history = Organisation.history.model
+    with acting(SERVER):
+        body = record(a_body(), by=SERVER, under_act=act.pk)
+    known = type(act).objects.values("pk")
+    assert list(unproved_acts(history, known)) == []
+    body.history.update(under_act=act.pk + 1)
+    [sentence] = unproved_acts(history, known)
+    assert f"en vertu de l’acte {act.pk + 1}, qui n’existe pas" in sentence
+    with pytest.raises(CommandError, match="1 écart"):
+        check_audit()

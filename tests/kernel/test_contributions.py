@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from accord.kernel import figures
+from accord.kernel.actors import NOBODY
 from accord.kernel.contributions import (
-    ActEffect,
     HomePanel,
     LedgerCheck,
     Loader,
     NavigationEntry,
     Registry,
+    WaitingCount,
     registry,
 )
 from accord.kernel.figures import Figure, Unit
@@ -34,16 +35,18 @@ def test_contributions_are_kept_in_their_order_of_display() -> None:
     shelf.add(
         NavigationEntry("B", "deux", "x:b", 20),
         NavigationEntry("A", "un", "x:a", 10),
-        HomePanel("b.html", 9, lambda user, perimeter: None),
-        HomePanel("a.html", 1, lambda user, perimeter: None),
+        HomePanel("b.html", 9, lambda reader, perimeter: None),
+        HomePanel("a.html", 1, lambda reader, perimeter: None),
         Loader("second", 5, list),
         Loader("first", 4, list),
         LedgerCheck("somme", list),
+        WaitingCount(lambda reader, perimeter: 3),
     )
     assert [entry.label for entry in shelf.navigation] == ["un", "deux"]
     assert [panel.template for panel in shelf.panels] == ["a.html", "b.html"]
     assert [loader.name for loader in shelf.loaders] == ["first", "second"]
     assert [check.name for check in shelf.ledger_checks] == ["somme"]
+    assert [waiting.count(NOBODY, None) for waiting in shelf.waiting] == [3]
 
 
 def test_what_is_no_contribution_is_refused() -> None:
@@ -52,17 +55,24 @@ def test_what_is_no_contribution_is_refused() -> None:
 
 
 def test_an_entry_is_for_everyone_unless_it_says_otherwise() -> None:
-    assert NavigationEntry("A", "un", "x:a", 1).visible(None)
+    assert NavigationEntry("A", "un", "x:a", 1).visible(NOBODY)
 
 
 def test_an_act_may_have_four_effects_on_credits() -> None:
-    codes = [effect.code for effect in registry.act_effects]
+    codes = [kind.code for kind in registry.effect_kinds if kind.offer is not None]
     assert codes == ["open_tranche", "notify", "top_up", "set_ceiling"]
-    assert all(isinstance(effect, ActEffect) for effect in registry.act_effects)
+
+
+def test_a_kind_of_effect_has_one_code_and_one_table() -> None:
+    codes = [kind.code for kind in registry.effect_kinds]
+    assert len(codes) == len(set(codes))
+    assert all(registry.effect_kind(code) for code in codes)
+    assert registry.effect_kind("nothing") is None
 
 
 def test_both_ledgers_and_the_balances_are_proved() -> None:
-    assert [check.name for check in registry.ledger_checks] == ["Crédits", "Utilisations", "Soldes"]
+    names = {check.name for check in registry.ledger_checks}
+    assert names >= {"Crédits", "Utilisations", "Soldes"}
 
 
 # -- figures ---------------------------------------------------------------------------------------

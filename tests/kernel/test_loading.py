@@ -18,12 +18,14 @@ from django.db import models
 
 from accord.agreement.models import Chapter
 from accord.kernel import loading
-from accord.kernel.audit import record
-from accord.kernel.loading import FixtureError, load_rows, need, optional_date, pieces
+from accord.kernel.loading import LOADER, FixtureError, need, optional_date, pieces
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of
 from accord.people.models import Organisation, User
 from accord.territories.models import TerritoryCommune
 from envelopes.models import CreditMovement, Fund
 from tests import scenes
+from tests.actors import written
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -33,6 +35,11 @@ def load(verbosity: int = 1) -> str:
     out = StringIO()
     call_command("load_accord", stdout=out, verbosity=verbosity)
     return out.getvalue()
+
+
+def load_rows(*arguments: Any) -> loading.LoadReport:
+    with acting(LOADER):
+        return loading.load_rows(*arguments)
 
 
 def counts() -> dict[str, int]:
@@ -79,13 +86,13 @@ def test_every_file_is_named_when_asked() -> None:
 def test_a_loaded_row_says_where_it_comes_from() -> None:
     trace = Organisation.objects.get(code="cd62").history.get()
     assert (trace.history_type, trace.history_change_reason) == ("+", "load_accord")
-    assert trace.history_user is None
+    assert (trace.history_user, trace.by_system) == (None, "load_accord")
 
 
 def test_a_row_that_somebody_edited_is_kept_and_said(actor: Actors) -> None:
     body = Organisation.objects.get(code="cr-hdf")
     body.name = "Région Hauts-de-France"
-    record(body, by=actor("technician"), reason="administration")
+    written(body, by=actor_of(actor("technician")), reason="administration")
     said = load()
     assert "1 modifiés à la main et gardés" in said
     assert f"  gardé : {body}" in said
@@ -97,7 +104,7 @@ def test_a_row_that_somebody_edited_is_kept_and_said(actor: Actors) -> None:
 def test_a_change_without_author_by_a_command_is_kept_too() -> None:
     chapter = Chapter.objects.get(number="9")
     chapter.title = "Signature des parties"
-    record(chapter, by=None, reason="autre commande")
+    written(chapter, reason="autre commande")
     assert "1 modifiés à la main et gardés" in load()
     assert Chapter.objects.get(number="9").title == "Signature des parties"
 
@@ -148,7 +155,7 @@ def test_a_commune_withdrawn_from_a_territory_stays_withdrawn(actor: Actors) -> 
     line = TerritoryCommune.objects.filter(territory__code="mining-basin").first()
     assert line is not None
     line.ends_on = date(2025, 12, 31)
-    record(line, by=actor("technician"), reason="administration")
+    written(line, by=actor_of(actor("technician")), reason="administration")
     assert load() == ""
     line.refresh_from_db()
     assert line.ends_on == date(2025, 12, 31)
@@ -158,7 +165,7 @@ def test_a_movement_that_was_reversed_is_not_recorded_again(actor: Actors) -> No
     from envelopes.actions import reverse_movement
 
     movement = CreditMovement.objects.get(envelope__code="ocaplie-fse-2014", kind="top_up")
-    reverse_movement(movement, by=actor("dreets"), reason="complément non confirmé")
+    reverse_movement(movement, by=actor_of(actor("dreets")), reason="complément non confirmé")
     assert load() == ""
     assert CreditMovement.objects.filter(envelope__code="ocaplie-fse-2014").count() == 4
 

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import AnonymousUser
+from django.conf import settings
 
+from accord.kernel.actors import NOBODY, Actor, Reader
 from accord.kernel.audit import (
     AuditedModel,
     AuditedQuerySet,
@@ -15,14 +16,24 @@ from accord.kernel.audit import (
     SilentWriteError,
     audited_models,
 )
-from accord.kernel.ledger import LedgerQuerySet
-from accord.kernel.scoping import ScopedQuerySet
+from accord.kernel.rows import AppendOnlyError, AppendOnlyQuerySet
+from accord.kernel.scope import (
+    AtTheTable,
+    Capacities,
+    Everyone,
+    Own,
+    Rule,
+    ScopedQuerySet,
+    Technician,
+    readable,
+)
+from accord.people.acting import reader_of
 from accord.people.models import Organisation, User
 from accord.territories.models import Commune
 from tests import scenes
 from tests.actors import ACTORS
 
-DOMAIN = {"accord", "envelopes", "operations", "indicators", "governance"}
+LABELS = [name.rpartition(".")[2] for name in settings.ROOMS]
 # Written by the form that sends it, read by that form alone.
 UNSCOPED = {"FormSubmission"}
 
@@ -30,45 +41,81 @@ UNSCOPED = {"FormSubmission"}
 def domain_models() -> list[Any]:
     return [
         model
-        for model in apps.get_models()
-        if model._meta.app_label in DOMAIN and not model.__name__.startswith("Historical")
+        for label in LABELS
+        for model in apps.get_app_config(label).get_models()
+        if not model.__name__.startswith("Historical") and model.__name__ not in UNSCOPED
     ]
 
 
-@pytest.mark.parametrize("base", [ScopedQuerySet, AuditedQuerySet, LedgerQuerySet])
+# -- querysets -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("base", [ScopedQuerySet, AuditedQuerySet, AppendOnlyQuerySet])
 def test_a_queryset_that_does_not_say_who_reads_it_is_refused_at_import(base: Any) -> None:
-    with pytest.raises(TypeError, match=r"Forgetful must define visible_to\(user\)"):
+    with pytest.raises(TypeError, match="Forgetful must give its rules of scope"):
         type("Forgetful", (base,), {"__module__": "operations.querysets"})
 
 
-def test_a_queryset_that_says_so_is_accepted_and_so_are_its_children() -> None:
+def test_a_queryset_gives_rules_and_nothing_else() -> None:
     class Public(ScopedQuerySet):
-        def visible_to(self, user: Any) -> Any:
-            return self
+        rules = (Everyone(),)
 
     class Narrower(Public):
         pass
 
-    assert Narrower.visible_to is Public.visible_to
+    assert Narrower.rules is Public.rules
+    with pytest.raises(TypeError, match="may not define visible_to"):
+        type("Own", (Public,), {"__module__": "operations.querysets", "visible_to": None})
 
 
-def test_a_declared_base_may_leave_it_to_its_children_but_answers_nothing_itself() -> None:
+def test_a_declared_base_leaves_its_rules_to_its_children() -> None:
     class Base(ScopedQuerySet):
         is_base = True
 
-    with pytest.raises(TypeError, match="must define visible_to"):
-        Base(model=Organisation).visible_to(None)
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="must give its rules"):
         type("Child", (Base,), {"__module__": "operations.querysets"})
 
 
 @pytest.mark.parametrize("model", domain_models(), ids=lambda model: model.__name__)
 def test_every_model_of_the_domain_is_scoped(model: Any) -> None:
-    if model.__name__ in UNSCOPED:
-        return
     queryset = model._default_manager.all()
     assert isinstance(queryset, ScopedQuerySet)
-    assert type(queryset).visible_to is not ScopedQuerySet.visible_to
+    assert all(isinstance(rule, Rule) and rule.name for rule in queryset.rules)
+
+
+# -- rules -----------------------------------------------------------------------------------------
+
+OFFICER = Actor(user_id=1, body_id=5, body="x", capacity="holder", role="officer")
+TECHNICIAN = Actor(user_id=2, is_technician=True)
+WITHOUT_BODY = Reader(user_id=3)
+
+
+@pytest.mark.parametrize(
+    ("rule", "readers"),
+    [
+        (Everyone(), {OFFICER, TECHNICIAN, WITHOUT_BODY}),
+        (AtTheTable(), {OFFICER}),
+        (Capacities("holders", ("holder",)), {OFFICER}),
+        (Capacities("state", ("state",)), set()),
+        (Own(), {OFFICER}),
+        (Technician(), {TECHNICIAN}),
+    ],
+)
+def test_each_rule_has_its_readers(rule: Rule, readers: set[Reader]) -> None:
+    found = {
+        reader
+        for reader in (OFFICER, TECHNICIAN, WITHOUT_BODY, NOBODY)
+        if readable([rule], reader, Organisation) is not None
+    }
+    assert found == readers
+
+
+def test_rules_add_up_and_a_whole_one_is_enough() -> None:
+    own, whole = Own(column="pk"), Everyone()
+    assert readable([own, whole], OFFICER, Organisation) == whole.q(OFFICER, Organisation)
+    assert readable([], OFFICER, Organisation) is None
+    both = readable([own, Own(column="carrier")], OFFICER, Organisation)
+    assert both == own.q(OFFICER, Organisation) | Own(column="carrier").q(OFFICER, Organisation)  # type: ignore[operator]
 
 
 @pytest.mark.django_db
@@ -76,28 +123,44 @@ def test_nobody_signed_in_and_no_closed_account_reads_anything(actor: Any) -> No
     """Whatever the account was a member of; rows of every sort are there to be read."""
     scenes.operation("contracted")
     scenes.held_sitting(actor("secretary"), operations=[scenes.operation("appraised")])
+    closed = reader_of(actor("disabled"))
+    assert closed == NOBODY
     for model in domain_models():
-        if model.__name__ not in UNSCOPED:
-            for user in (AnonymousUser(), actor("disabled")):
-                assert not model._default_manager.visible_to(user).exists(), (model, user)
+        assert not model._default_manager.visible_to(closed).exists(), model
 
 
 @pytest.mark.django_db
 def test_reference_data_are_for_whoever_is_signed_in(actors: dict[str, User]) -> None:
-    for actor in ACTORS:
-        expected = 887 if actor.is_active else 0
-        assert Commune.objects.visible_to(actors[actor.name]).count() == expected, actor.name
+    for place in ACTORS:
+        expected = 887 if place.is_active else 0
+        reader = reader_of(actors[place.name])
+        assert Commune.objects.visible_to(reader).count() == expected, place.name
+
+
+# -- writes ----------------------------------------------------------------------------------------
+
+_ARGUMENTS: dict[str, tuple[Any, ...]] = {"bulk_update": ([], []), "bulk_create": ([],)}
 
 
 @pytest.mark.parametrize("verb", ["update", "delete", "bulk_update", "bulk_create"])
 @pytest.mark.parametrize("model", audited_models(), ids=lambda model: model.__name__)
 def test_no_set_based_write_skips_the_history(model: Any, verb: str) -> None:
-    arguments: dict[str, tuple[Any, ...]] = {
-        "bulk_update": ([], []),
-        "bulk_create": ([],),
-    }
     with pytest.raises(SilentWriteError, match="writes no history"):
-        getattr(model._default_manager.all(), verb)(*arguments.get(verb, ()))
+        getattr(model._default_manager.all(), verb)(*_ARGUMENTS.get(verb, ()))
+
+
+APPEND_ONLY = [
+    model
+    for model in domain_models()
+    if isinstance(model._default_manager.all(), AppendOnlyQuerySet)
+]
+
+
+@pytest.mark.parametrize("verb", ["update", "delete", "bulk_update", "update_or_create"])
+@pytest.mark.parametrize("model", APPEND_ONLY, ids=lambda model: model.__name__)
+def test_no_set_based_write_changes_what_is_only_added(model: Any, verb: str) -> None:
+    with pytest.raises(AppendOnlyError, match="append-only"):
+        getattr(model._default_manager.all(), verb)(*_ARGUMENTS.get(verb, ()))
 
 
 @pytest.mark.parametrize("model", audited_models(), ids=lambda model: model.__name__)

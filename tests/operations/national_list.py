@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from accord.acts.models import FrameworkAgreement
+from accord.kernel.actors import SERVER
 from operations.imports import ImportReport, import_operations
 
 # The fifteen columns in the order of the list.
@@ -87,5 +88,6 @@ def send(
         file_name=options.pop("file_name", "liste.csv"),
         agreement=FrameworkAgreement.objects.get(code=agreement),
         edition_on=edition_on,
+        by=options.pop("by", SERVER),
         **options,
     )

@@ -21,13 +21,15 @@ settings.DATABASES["default"]["NAME"] = name
 settings.DATABASES["default"]["OPTIONS"] |= {"transaction_mode": mode, "timeout": 20}
 django.setup()
 
-from django.db import DatabaseError, transaction  # noqa: E402
+from django.db import DatabaseError  # noqa: E402
 
 from accord.acts.models import Act  # noqa: E402
 from accord.kernel import ledger  # noqa: E402
+from accord.kernel.actors import SERVER  # noqa: E402
 from accord.kernel.errors import AccordError  # noqa: E402
-from operations.actions import programme_operation  # noqa: E402
+from accord.kernel.transactions import acting  # noqa: E402
 from operations.models import Operation  # noqa: E402
+from tests.operations.deciding import programme  # noqa: E402
 
 
 def wait_for_the_others() -> None:
@@ -50,12 +52,12 @@ ledger.post = slow_post  # type: ignore[assignment]
 operation = Operation.objects.with_names().get(number=number)
 wait_for_the_others()
 try:
-    with transaction.atomic():
+    with acting(SERVER):
         if mode == "DEFERRED":
             # What every action begins with: a read.
             Operation.objects.get(number=number)
         act = Act.objects.get(pk=act_key)
-        programme_operation(operation, by=None, act=act, value_date=date(2024, 3, 1))
+        programme(operation, by=SERVER, act=act, value_date=date(2024, 3, 1))
     print("programmed")
 except (AccordError, DatabaseError) as error:
     print(type(error).__name__)

@@ -10,23 +10,25 @@ import pytest
 from django.core.management import call_command
 
 from accord.acts.models import Act, ActKind
+from accord.kernel.actors import Actor
 from accord.kernel.dates import today
 from accord.kernel.errors import CeilingExceeded, Refused
-from accord.people.models import User
+from accord.people.acting import actor_of
 from envelopes.models import Envelope
 from envelopes.states import Stage
 from operations import actions
 from operations.ledger import net_amounts, reverse_use
 from operations.models import Operation, UseOfCredits
 from operations.states import OperationState
+from operations.verbs import AMEND, CONTRACT
 from tests import scenes
 
 pytestmark = pytest.mark.django_db
 JUNE = date(2024, 6, 1)
 
 
-def officer() -> User:
-    return scenes.officer_of(scenes.envelope().holder)  # type: ignore[arg-type]
+def officer() -> Actor:
+    return actor_of(scenes.officer_of(scenes.envelope().holder))  # type: ignore[arg-type]
 
 
 def totals(day: date = JUNE, code: str = "cd62-fse-2021") -> Any:
@@ -46,8 +48,8 @@ def signed(row: Operation, number: str) -> dict[str, Any]:
         "by": officer(),
         "number": number,
         "value_date": JUNE,
-        "eligible_cost": row.appraised_cost,
-        "eu_amount": row.appraised_eu,
+        "eligible_cost": row.file.appraised_cost,
+        "eu_amount": row.file.appraised_eu,
     }
 
 
@@ -139,7 +141,7 @@ def test_an_amendment_may_only_prolong() -> None:
     stored = Operation.objects.get(pk=row.pk)
     assert stored.ends_on == later
     assert UseOfCredits.objects.count() == 2
-    assert "Fin portée" in stored.transitions.get(verb="amend").reason
+    assert "Fin portée" in stored.steps.get(verb=AMEND.code).note
     with pytest.raises(Refused, match="précéder le début") as refusal:
         amend(row, number="AV-2", ends_on=row.starts_on - timedelta(days=1))
     assert refusal.value.field == "ends_on"
@@ -150,9 +152,9 @@ def test_amendments_are_numbered_within_their_agreement() -> None:
     first, second = scenes.operation("contracted"), scenes.operation("contracted")
     for row in (first, second):
         amend(row, number="1", eligible_cost=9_000_000, eu_amount=5_000_000)
-        act = row.transitions.get(verb="amend").act
+        act = row.steps.get(verb=AMEND.code).act
         assert act.kind == "operation_amendment"
-        assert act.under == row.transitions.get(verb="contract").act
+        assert act.under == row.steps.get(verb=CONTRACT.code).act
     with pytest.raises(Refused, match="déjà un avenant de ce numéro") as refusal:
         amend(first, number=" 1", eligible_cost=8_000_000, eu_amount=5_000_000)
     assert refusal.value.field == "number"
@@ -187,7 +189,7 @@ def test_a_use_is_reversed_on_its_own_date_and_both_rows_stay() -> None:
     reverse_use(use, by=officer(), reason="  erreur ")
     undone = UseOfCredits.objects.get(reverses=use)
     assert (undone.delta_eu, undone.delta_cost) == (-6_000_000, -10_000_000)
-    assert (undone.value_date, undone.reason, undone.act) == (use.value_date, "erreur", use.act)
+    assert (undone.value_date, undone.note, undone.act) == (use.value_date, "erreur", use.act)
     assert (totals().programmed, totals().operations) == (0, 0)
     with pytest.raises(Refused, match="déjà contrepassée"):
         reverse_use(use, by=officer(), reason="encore")

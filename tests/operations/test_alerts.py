@@ -19,21 +19,24 @@ def fund_of(code: str, rate: int | None) -> Fund:
 def said(
     *, fund: str = "fse-plus", rate: int | None = 6_000, place: Any = None, **values: Any
 ) -> Any:
+    amounts = {
+        "appraised_cost": 10_000_000,
+        "appraised_eu": 6_000_000,
+        "requested_cost": None,
+        "requested_eu": None,
+    }
+    file = SimpleNamespace(**{name: values.pop(name, amounts[name]) for name in amounts})
     operation = SimpleNamespace(
         **{
             "state": "appraised",
             "opinion": "favourable",
             "is_imported": False,
             "cost_option": "flat_40",
-            "appraised_cost": 10_000_000,
-            "appraised_eu": 6_000_000,
-            "requested_cost": None,
-            "requested_eu": None,
             **values,
         },
         envelope=SimpleNamespace(fund=fund_of(fund, rate)),
     )
-    return list(alerts_of(operation, in_mining_basin=place))
+    return list(alerts_of(operation, file, in_mining_basin=place))
 
 
 def test_an_ordinary_operation_raises_nothing() -> None:

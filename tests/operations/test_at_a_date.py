@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from accord.kernel.actors import SERVER
+from accord.people.acting import actor_of
 from accord.people.models import User
 from operations import actions
 from operations.models import Operation
@@ -25,7 +27,7 @@ def advised() -> Operation:
     """An operation with a favourable opinion of the first of March."""
     row = scenes.operation("appraised")
     act = scenes.decision_act(row.envelope.holder, OPINION_ON)  # type: ignore[arg-type]
-    actions.record_opinion(row, by=None, act=act, favourable=True, value_date=OPINION_ON)
+    actions.record_opinion(row, by=SERVER, act=act, favourable=True, value_date=OPINION_ON)
     return row
 
 
@@ -66,10 +68,10 @@ def test_a_new_appraisal_takes_the_opinion_back_from_its_day_on(actor: Actors, b
     row = advised()
     holder = row.envelope.holder
     act = scenes.decision_act(holder, date(2024, 4, 1))  # type: ignore[arg-type]
-    actions.adjourn_operation(row, by=None, act=act, value_date=date(2024, 4, 1))
+    actions.adjourn_operation(row, by=SERVER, act=act, value_date=date(2024, 4, 1))
     actions.appraise_operation(
         Operation.objects.get(pk=row.pk),
-        by=scenes.officer_of(holder),  # type: ignore[arg-type]
+        by=actor_of(scenes.officer_of(holder)),  # type: ignore[arg-type]
         value_date=date(2024, 5, 1),
         eligible_cost=100,
         eu_amount=60,
@@ -83,7 +85,7 @@ def test_a_new_appraisal_takes_the_opinion_back_from_its_day_on(actor: Actors, b
 
 def test_rest_lists_what_the_page_lists_at_a_date(actor: Actors, rest: Any) -> None:
     row = scenes.operation("contracted", eu_amount=6_000_000)
-    first = row.transitions.earliest("value_date").value_date
+    first = row.steps.earliest("value_date").value_date
     api = rest(actor("dreets"))
     before = api.get("/api/v1/operations/", {"as_of": "2023-12-31"}).json()
     assert before["results"] == []

@@ -21,9 +21,10 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, connections
 
 from accord.kernel import ledger, locking
+from accord.kernel.actors import SERVER
 from accord.kernel.errors import AccordError
 from envelopes.states import Stage
-from operations.actions import programme_operation
+from operations import actions
 from operations.models import Operation, UseOfCredits
 from tests import scenes
 
@@ -58,7 +59,14 @@ def race(operations: list[Operation]) -> list[Exception]:
     def programme(operation: Operation, day: date) -> None:
         act = acts[operation.pk]
         try:
-            programme_operation(operation, by=None, act=act, value_date=day)
+            actions.programme_operation(
+                operation,
+                by=SERVER,
+                act=act,
+                value_date=day,
+                eligible_cost=AMOUNT * 5 // 3,
+                eu_amount=AMOUNT,
+            )
         except (AccordError, DatabaseError) as error:
             errors.append(error)
         finally:
@@ -92,13 +100,14 @@ def test_two_threads_never_pass_the_ceiling(committed: None) -> None:
 @pytest.mark.postgres
 def test_without_the_row_lock_they_do(committed: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The test above can fail: take the lock away and the same race ends badly."""
+    scenes.operation("programmed", code="cd62-ftj-2021", eu_amount=100)  # its account exists
     operations = two_operations()
     unlocked: Callable[..., Any] = lambda queryset: list(queryset)  # noqa: E731
     monkeypatch.setattr(locking, "lock_rows", unlocked)
-    monkeypatch.setattr("envelopes.actions.lock_rows", unlocked)
+    monkeypatch.setattr("envelopes.actions.posting.lock_rows", unlocked)
     errors = race(operations)
     assert errors == []
-    assert programmed() == 2 * AMOUNT > OPEN
+    assert programmed() == 100 + 2 * AMOUNT > OPEN
     with pytest.raises(CommandError):
         call_command("check_ledger", verbosity=0)
 

@@ -11,13 +11,16 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 
+from accord.kernel.actors import Actor
 from accord.kernel.errors import Refused
+from accord.people.acting import actor_of
 from accord.people.models import User
 from accord.territories.models import Territory
 from envelopes.models import Scheme, SpecificObjective
 from operations import actions
-from operations.models import Beneficiary, Operation, UseOfCredits
+from operations.models import Beneficiary, Operation, OperationFile, UseOfCredits
 from operations.states import OperationState, Opinion
+from operations.verbs import DELETE
 from tests import scenes
 from tests.pages import Person
 
@@ -26,8 +29,12 @@ pytestmark = pytest.mark.django_db
 SIRET, OTHER_SIRET = "73282932000074", "55203253400646"
 
 
-def officer() -> User:
+def account() -> User:
     return scenes.officer_of(scenes.envelope().holder)  # type: ignore[arg-type]
+
+
+def officer() -> Actor:
+    return actor_of(account())
 
 
 def draft(**changes: Any) -> actions.OperationDraft:
@@ -57,12 +64,16 @@ def test_a_draft_is_kept_as_it_was_typed_less_its_stray_spaces() -> None:
     stored = Operation.objects.get(pk=made.pk)
     assert (stored.number, stored.title) == ("202404192", "Coaching")
     assert (stored.state, stored.opinion) == (OperationState.DRAFT, Opinion.NONE)
-    assert (stored.requested_cost, stored.requested_eu) == (100_00, 60_00)
+    assert (stored.file.requested_cost, stored.file.requested_eu) == (100_00, 60_00)
     assert stored.qpv_share_bp == 2_500
     assert not stored.is_imported
-    lines = stored.territory_lines.values_list("territory__code", flat=True)
+    lines = stored.file.territory_lines.values_list("territory__code", flat=True)
     assert sorted(lines) == ["rsa-artois", "rsa-calais"]
-    assert stored.history.get().history_user == officer()
+    assert stored.history.get().history_user == account()
+    assert stored.history.get().by_body == "cd62"
+    # Dated once filed, and not before: a draft may be deleted.
+    assert not stored.keys.exists()
+    assert not stored.territory_sets.exists()
     assert not UseOfCredits.objects.exists()
 
 
@@ -74,7 +85,7 @@ def test_a_draft_is_corrected_with_its_territories() -> None:
     actions.edit_draft(made, draft(title="Autre", territories=second), by=officer())
     stored = Operation.objects.get(pk=made.pk)
     assert stored.title == "Autre"
-    lines = stored.territory_lines.values_list("territory__code", flat=True)
+    lines = stored.file.territory_lines.values_list("territory__code", flat=True)
     assert sorted(lines) == ["rsa-calais", "rsa-ternois"]
     assert [row.history_type for row in stored.history.all()] == ["~", "+"]
 
@@ -86,8 +97,9 @@ def test_a_draft_is_deleted_with_its_lines_and_leaves_its_trace() -> None:
     actions.delete_draft(made, by=officer())
     assert not Operation.objects.filter(pk=key).exists()
     trace = Operation.history.filter(id=key).first()
-    assert (trace.history_type, trace.history_user) == ("-", officer())
-    assert trace.history_change_reason == "brouillon supprimé"
+    assert (trace.history_type, trace.history_user) == ("-", account())
+    assert trace.history_change_reason == DELETE.code
+    assert not OperationFile.objects.exists()
     call_command("check_audit", verbosity=0)
 
 
@@ -103,7 +115,7 @@ def test_a_draft_that_contradicts_itself_is_not_kept() -> None:
 
 
 def find(name: str, siret: str = "") -> Beneficiary:
-    return actions.find_or_create_beneficiary(name, siret=siret, by=None)
+    return actions.find_or_create_beneficiary(name, siret=siret, by=officer())
 
 
 @pytest.mark.parametrize(
@@ -133,10 +145,10 @@ def test_a_siret_under_another_name_is_refused_rather_than_losing_the_name_typed
 
 def test_a_siret_learnt_later_completes_the_beneficiary() -> None:
     known = find("Un nom")
-    assert known.siret == ""
+    assert known.siren == ""
     find("UN NOM", SIRET)
     known.refresh_from_db()
-    assert known.siret == SIRET
+    assert known.siren == SIRET[:9]
     assert known.history.count() == 2
 
 
@@ -145,7 +157,7 @@ def test_two_bodies_of_one_name_are_told_apart_by_hand() -> None:
     with pytest.raises(Refused, match="autre SIRET") as refusal:
         find("Un nom", OTHER_SIRET)
     assert refusal.value.field == "beneficiary_name"
-    assert find("Un nom").siret == SIRET
+    assert find("Un nom").siren == SIRET[:9]
 
 
 def test_a_beneficiary_known_to_the_agreement_is_linked_to_it() -> None:
@@ -189,14 +201,16 @@ def test_a_siret_pasted_as_it_is_printed_is_taken_and_found_again(actor: Any) ->
     )
     assert "Brouillon enregistré" in page
     made = Operation.objects.get(number="202699999")
-    assert made.beneficiary.siret == "73282932000074"
+    assert made.establishment is not None
+    assert made.establishment.siret == "73282932000074"
+    assert made.beneficiary.siren == "732829320"
     for typed in ("73282932000074", "732 829 320 00074"):
         assert made.title in person.get(f"/operations/?text={typed}")
         assert made.number in person.get(f"/recherche/?q={typed}")
 
 
 def test_the_siret_of_the_post_office_has_its_own_sum() -> None:
-    assert find("La Poste", "35600000000048").siret == "35600000000048"
+    assert find("La Poste", "35600000000048").siren == "356000000"
     with pytest.raises(ValidationError):
         find("Autre", "35600000000049")
 
@@ -223,7 +237,7 @@ def test_an_objective_of_another_programme_is_refused_at_its_field() -> None:
     with pytest.raises(Refused, match="autre programme") as caught:
         scenes.operation("draft", code="cd62-ftj-2021", objective=objective)
     assert caught.value.field == "objective"
-    assert scenes.operation("draft", objective=objective).objective == objective
+    assert scenes.operation("draft", objective=objective).file.objective == objective
 
 
 def test_a_scheme_of_another_fund_or_holder_is_refused_at_its_field() -> None:

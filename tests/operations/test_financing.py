@@ -12,10 +12,12 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from accord.kernel.errors import Refused
+from accord.people.acting import actor_of
 from accord.people.models import User
 from operations import actions
 from operations.models import FinancingLine, Operation
 from tests import scenes
+from tests.actors import written
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -30,7 +32,7 @@ def sign(row: Operation, cost: int, eu_amount: int, **options: Any) -> Operation
     verb = actions.amend_operation if row.state == "contracted" else actions.contract_operation
     return verb(
         row,
-        by=scenes.officer_of(row.envelope.holder),  # type: ignore[arg-type]
+        by=actor_of(scenes.officer_of(row.envelope.holder)),  # type: ignore[arg-type]
         number=f"P-{row.number}-{cost}",
         value_date=JUNE,
         eligible_cost=cost,
@@ -93,6 +95,6 @@ def test_the_form_of_an_amendment_shows_the_plan_and_takes_another(
 def test_a_plan_that_does_not_add_up_is_found_by_the_check() -> None:
     row = scenes.operation("contracted", eu_amount=6_000_000, cost=10_000_000)
     call_command("check_ledger", verbosity=0)
-    FinancingLine.objects.create(operation=row, kind="own", amount=5)
+    written(FinancingLine(operation=row, kind="own", amount=5))
     with pytest.raises(CommandError):
         call_command("check_ledger", verbosity=0)

@@ -10,9 +10,15 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from accord.acts.models import Act, ActKind
+from accord.acts.models import Act, ActKind, ImportRow, ImportRun
+from accord.acts.states import RowOutcome
+from accord.kernel.actors import SERVER
 from accord.kernel.dates import today
+from accord.kernel.errors import Refused
+from accord.people.acting import actor_of
 from accord.people.models import User
 from envelopes.models import Envelope
 from envelopes.states import Stage
@@ -22,14 +28,12 @@ from operations.ledger import net_amounts
 from operations.models import (
     Beneficiary,
     FinancingLine,
-    ImportRow,
-    ImportRun,
     Operation,
-    OperationTransition,
+    OperationStep,
     UseOfCredits,
 )
-from operations.states import RowOutcome
 from tests import scenes
+from tests.operations.deciding import programme
 from tests.operations.national_list import APAPM, DEPARTMENT, HEADER, content, row, send
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +44,7 @@ FORMER = "2014-2020"
 
 def image() -> tuple[int, ...]:
     models: list[Any] = [
-        *(Operation, UseOfCredits, OperationTransition, Beneficiary, FinancingLine, Act),
+        *(Operation, UseOfCredits, OperationStep, Beneficiary, FinancingLine, Act),
         *(ImportRun, ImportRow),
     ]
     return tuple(model.objects.count() for model in models)
@@ -58,6 +62,28 @@ def test_an_import_cut_short_is_finished_by_sending_the_file_again() -> None:
     report = send(content(*rows))
     assert report.counts == {RowOutcome.UNCHANGED: 2, RowOutcome.CREATED: 4}
     assert Operation.objects.all().sums(EDITION)[Stage.PROGRAMMED]["eu"] == 6 * 60_000
+
+
+def test_a_list_costs_fewer_statements_than_two_a_row() -> None:
+    """What is new is written together, and posted once for each account, stage and day."""
+    rows = [row(number=str(rank), beneficiary=f"Association {rank}") for rank in range(1, 101)]
+    with CaptureQueriesContext(connection) as captured:
+        assert send(content(*rows)).counts == {RowOutcome.CREATED: 100}
+    assert len(captured) < 2 * len(rows)
+    with CaptureQueriesContext(connection) as captured:
+        assert send(content(*rows)).counts == {RowOutcome.UNCHANGED: 100}
+    assert len(captured) < len(rows) / 2
+    call_command("check_ledger", verbosity=0)
+    call_command("check_audit", verbosity=0)
+
+
+def test_an_envelope_alerts_once_for_a_file_and_names_the_whole_excess() -> None:
+    # Open: 34 043 650,00 €.
+    rows = [row(number=str(rank), cost="50000000", eu="20000000") for rank in (1, 2)]
+    report = send(content(*rows))
+    assert report.counts == {RowOutcome.CREATED: 2}
+    [alert] = report.alerts
+    assert "dépasserait de 5\u202f956\u202f350,00" in alert
 
 
 # -- a later edition -------------------------------------------------------------------------------
@@ -152,7 +178,7 @@ def test_a_number_whose_first_row_was_refused_may_come_later_in_the_file() -> No
 
 def decided_here(actor: Actors) -> Operation:
     """An operation of the former period that went through a committee here."""
-    officer = actor("departement")
+    officer = actor_of(actor("departement"))
     draft = actions.OperationDraft(
         number="201600001",
         title="Décidée ici",
@@ -180,7 +206,7 @@ def decided_here(actor: Actors) -> Operation:
         kind=ActKind.COMMITTEE_DECISION,
         issuer=made.envelope.holder,
     )
-    return actions.programme_operation(made, by=None, act=act, value_date=date(2016, 2, 1))
+    return programme(made, by=SERVER, act=act, value_date=date(2016, 2, 1))
 
 
 def test_what_was_decided_here_is_a_gap_and_nothing_is_overwritten(actor: Actors) -> None:
@@ -202,7 +228,7 @@ def test_an_imported_operation_amended_here_is_a_gap_too(actor: Actors) -> None:
     send(content(row()))
     actions.amend_operation(
         one(),
-        by=actor("departement"),
+        by=actor_of(actor("departement")),
         number="AV-1",
         value_date=date(2017, 1, 1),
         eligible_cost=120_000,
@@ -215,14 +241,43 @@ def test_an_imported_operation_amended_here_is_a_gap_too(actor: Actors) -> None:
     assert send(content(row(cost="1200", eu="700"))).counts == {RowOutcome.UNCHANGED: 1}
 
 
-def test_an_operation_known_elsewhere_is_refused() -> None:
+def test_a_number_of_another_programme_is_another_operation() -> None:
     other = scenes.operation("admissible", number="201600001")
+    assert send(content(row())).counts == {RowOutcome.CREATED: 1}
+    listed = Operation.objects.get(is_imported=True)
+    assert (listed.number, listed.programme == other.programme) == (other.number, False)
+
+
+@pytest.mark.parametrize("number", [" 201600001", "0201600001", "201600001.0", "2016 00001"])
+def test_a_number_is_the_same_however_it_is_written(number: str) -> None:
+    send(content(row()))
+    assert send(content(row(number=number))).counts == {RowOutcome.UNCHANGED: 1}
+    report = send(content(row(), row(number=number)))
+    assert report.counts == {RowOutcome.UNCHANGED: 1, RowOutcome.REFUSED: 1}
+
+
+def test_the_draft_of_another_holder_does_not_stand_in_the_way_of_the_list() -> None:
+    draft = scenes.operation("draft", "apapm-fse-2014", number="201600001")
+    assert send(content(row())).counts == {RowOutcome.CREATED: 1}
+    with pytest.raises(Refused, match="201600001 : une opération de ce programme porte déjà"):
+        admit(draft)
+
+
+def test_an_operation_admissible_elsewhere_is_refused() -> None:
+    other = scenes.operation("draft", "apapm-fse-2014", number="201600001")
+    admit(other)
     report = send(content(row()))
     [refused] = report.refused
     assert (refused.column, refused.value) == ("num_dossier", "201600001")
-    assert "cd62-fse-2021" in refused.message
+    assert "apapm-fse-2014" in refused.message
     assert one().pk == other.pk
     assert not UseOfCredits.objects.exists()
+
+
+def admit(row: Operation) -> None:
+    by = actor_of(scenes.officer_of(row.owner))
+    actions.submit_operation(row, by=by, value_date=EDITION)
+    actions.decide_admissibility(row, by=by, admissible=True, value_date=EDITION)
 
 
 def test_the_service_of_another_holder_does_not_take_an_operation_over() -> None:

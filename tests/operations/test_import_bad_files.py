@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from accord.acts.models import Act, ActKind
+from accord.acts.models import Act, ActKind, ImportRow, ImportRun
+from accord.acts.states import RowOutcome
 from accord.kernel.dates import today
 from accord.kernel.errors import Refused
 from accord.kernel.files.tables import TableError
@@ -22,13 +23,11 @@ from envelopes.models import Balance
 from operations.models import (
     Beneficiary,
     FinancingLine,
-    ImportRow,
-    ImportRun,
+    ImportedOperation,
     Operation,
-    OperationTransition,
+    OperationStep,
     UseOfCredits,
 )
-from operations.states import RowOutcome
 from tests.operations.national_list import HEADER, content, real, row, send
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +39,7 @@ HEAD = GOOD.split(b"\r\n")[0]
 
 def nothing_was_written() -> bool:
     models: list[Any] = [
-        *(Operation, UseOfCredits, OperationTransition, Beneficiary, FinancingLine, ImportRun)
+        *(Operation, UseOfCredits, OperationStep, Beneficiary, FinancingLine, ImportRun)
     ]
     editions = Act.objects.filter(kind=ActKind.EXTRACT_EDITION)
     return not editions.exists() and not any(model.objects.exists() for model in models)
@@ -241,9 +240,10 @@ def test_a_bad_cell_refuses_its_row_and_no_other(
     assert reason in refused.message
     assert list(Operation.objects.values_list("number", flat=True)) == ["201600001"]
     assert UseOfCredits.objects.count() == FinancingLine.objects.count() == 2
-    assert OperationTransition.objects.count() == Beneficiary.objects.count() == 1
+    assert OperationStep.objects.count() == Beneficiary.objects.count() == 1
     kept = ImportRow.objects.get(outcome=RowOutcome.REFUSED)
-    assert (kept.line, kept.column, kept.operation) == (2, column, None)
+    assert (kept.line, kept.column) == (2, column)
+    assert not ImportedOperation.objects.filter(row=kept).exists()
     assert len(kept.value) <= 200
     [cells] = list(report.error_rows())
     assert cells[-3:] == ["2", column, refused.message]
@@ -344,7 +344,7 @@ class AnyCells(TestCase):
         made = counts[RowOutcome.CREATED]
         assert len(report.results) <= len(rows)
         assert set(counts) <= {RowOutcome.CREATED, RowOutcome.REFUSED}
-        assert Operation.objects.count() == OperationTransition.objects.count() == made
+        assert Operation.objects.count() == OperationStep.objects.count() == made
         assert UseOfCredits.objects.count() == 2 * made
         assert all(result.message for result in report.refused)
         for operation in Operation.objects.all():

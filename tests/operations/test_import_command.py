@@ -11,13 +11,39 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
+from accord.acts.models import ImportRun
 from accord.kernel.dates import today
+from accord.people.models import User
 from operations.management.commands import import_operations as command
-from operations.models import ImportRun, Operation
+from operations.models import Operation
 from tests.operations.national_list import HEADER, content, real, row
 
 pytestmark = pytest.mark.django_db
 FORMER = "2014-2020"
+
+
+def test_the_account_named_is_the_author_and_the_server_without_one(
+    file: Callable[[bytes], Path], actor: Callable[[str], User]
+) -> None:
+    officer = actor("departement")
+    run(file(content(row())), by=officer.email)
+    run(file(content(row(), row(number="2"))))
+    authors = ImportRun.objects.order_by("pk").values_list("by_user", "by_body", "by_system")
+    assert list(authors) == [(officer.pk, "cd62", ""), (None, "", "server")]
+    step = Operation.objects.earliest("pk").steps.get()
+    assert (step.by_user_id, step.by_role) == (officer.pk, "officer")
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"), [("stranger", "n’agit aujourd’hui pour aucun"), ("", "aucun compte")]
+)
+def test_an_account_that_acts_for_no_body_imports_nothing(
+    name: str, sentence: str, file: Callable[[bytes], Path], actor: Callable[[str], User]
+) -> None:
+    email = actor(name).email if name else "personne@test.example"
+    with pytest.raises(CommandError, match=f"--by : .*{sentence}"):
+        run(file(content(row())), by=email)
+    assert not Operation.objects.exists()
 
 
 def run(path: Path, **options: Any) -> str:

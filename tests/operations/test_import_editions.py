@@ -11,22 +11,22 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from accord.acts.models import Act, ActKind
+from accord.acts.models import Act, ActKind, ImportRow, ImportRun
+from accord.acts.states import RowOutcome
 from accord.kernel.dates import today
 from accord.kernel.errors import Refused
+from accord.people.acting import actor_of
 from accord.people.models import User
 from operations import actions, import_changes, imports
 from operations.ledger import net_amounts, reverse_use
 from operations.models import (
     Beneficiary,
     FinancingLine,
-    ImportRow,
-    ImportRun,
     Operation,
-    OperationTransition,
+    OperationStep,
     UseOfCredits,
 )
-from operations.states import RowOutcome
+from operations.verbs import IMPORT
 from tests.operations.national_list import content, row, send
 
 pytestmark = pytest.mark.django_db
@@ -38,8 +38,8 @@ def one(number: str = "201600001") -> Operation:
     return Operation.objects.with_names().get(number=number)
 
 
-def eu_amount() -> int:
-    return net_amounts(one(), "contracted").amount
+def eu_amount(number: str = "201600001") -> int:
+    return net_amounts(one(number), "contracted").amount
 
 
 def plan() -> dict[str, int]:
@@ -48,7 +48,7 @@ def plan() -> dict[str, int]:
 
 def image() -> list[list[dict[str, Any]]]:
     models: list[Any] = [
-        *(Operation, Operation.history.model, UseOfCredits, OperationTransition, Beneficiary),
+        *(Operation, Operation.history.model, UseOfCredits, OperationStep, Beneficiary),
         *(FinancingLine, FinancingLine.history.model, Act, ImportRun, ImportRow),
     ]
     return [list(model.objects.order_by("pk").values()) for model in models]
@@ -65,7 +65,7 @@ CHANGES: list[tuple[dict[str, str], str, str, Any]] = [
         "beneficiary__name",
         "Une autre association",
     ),
-    ({"OS": "2"}, "AXE, OT, PI, OS", "objective__code", "3.9.1.2"),
+    ({"OS": "2"}, "AXE, OT, PI, OS", "key", "3.9.1.2"),
     ({"start": "2016-02-01"}, "Date début réalisation", "starts_on", date(2016, 2, 1)),
     ({"end": "2017-03-31"}, "Date fin réalisation", "ends_on", date(2017, 3, 31)),
     ({"participants": "9"}, "Nombre de participants prévisionnels", "planned_participants", 9),
@@ -83,13 +83,21 @@ def test_a_later_edition_changes_an_attribute_with_its_history(
     [result] = report.results
     assert (result.outcome, result.operation) == (RowOutcome.CHANGED, one())
     assert result.message == f"colonnes modifiées : {column}"
-    assert Operation.objects.values_list(attribute, flat=True).get() == value
-    latest, first = one().history.all()
-    assert latest.history_change_reason == f"import, ligne 2 : {column}"
-    assert first.history_change_reason == "import, ligne 2"
+    act = Act.objects.get(kind=ActKind.EXTRACT_EDITION, date=SPRING)
+    if attribute == "key":
+        key: Any = one().keys.last()
+        assert (key.objective.code, key.value_date, key.act) == (value, SPRING, act)
+        assert (key.reason, key.note) == (IMPORT.code, f"ligne 2 : {column}")
+        assert one().history.count() == 1
+    else:
+        assert Operation.objects.values_list(attribute, flat=True).get() == value
+        latest, first = one().history.all()
+        assert (latest.history_note, latest.under_act) == (f"ligne 2 : {column}", act.pk)
+        assert latest.history_change_reason == first.history_change_reason == IMPORT.code
     assert UseOfCredits.objects.count() == uses
     kept = ImportRow.objects.get(outcome=RowOutcome.CHANGED)
-    assert (kept.operation, kept.message, kept.run.act.date) == (one(), result.message, SPRING)
+    assert (kept.message, kept.run.act.date) == (result.message, SPRING)
+    assert kept.imported_operation.operation == one()
     before = image()
     assert send(edition, edition_on=SPRING).counts == {RowOutcome.UNCHANGED: 1}
     assert image() == before
@@ -169,7 +177,7 @@ def amended_here(actor: Actors) -> Operation:
     send(content(row()), edition_on=WINTER)
     return actions.amend_operation(
         one(),
-        by=actor("departement"),
+        by=actor_of(actor("departement")),
         number="AV-1",
         value_date=SPRING,
         eligible_cost=120_000,
@@ -208,7 +216,7 @@ def test_a_row_reversed_here_is_not_written_again_by_the_list(actor: Actors) -> 
     data = content(row())
     send(data)
     for use in UseOfCredits.objects.all():
-        reverse_use(use, by=actor("departement"), reason="Saisie deux fois au portail.")
+        reverse_use(use, by=actor_of(actor("departement")), reason="Saisie deux fois au portail.")
     assert send(data).counts == {RowOutcome.GAP: 1}
     assert eu_amount() == 0
 
@@ -271,17 +279,17 @@ def test_what_a_reading_cut_short_wrote_is_known_with_its_date(
     """A chunk keeps what became of its rows: no later step is needed to remember its edition."""
     send(content(row(), row(number="2")), edition_on=WINTER)
     monkeypatch.setattr(imports, "CHUNK", 1)
-    import_row = imports.import_row
+    import_rows = imports.import_rows
 
-    def stop_at_the_second(line: Any, context: Any) -> Any:
-        if line.line == 3:
+    def stop_at_the_second(lines: Any, context: Any) -> Any:
+        if lines[0].line == 3:
             raise KeyboardInterrupt
-        return import_row(line, context)
+        return import_rows(lines, context)
 
-    monkeypatch.setattr(imports, "import_row", stop_at_the_second)
+    monkeypatch.setattr(imports, "import_rows", stop_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         send(content(row(title="Autre"), row(number="2", title="Autre")), edition_on=SUMMER)
-    monkeypatch.setattr(imports, "import_row", import_row)
+    monkeypatch.setattr(imports, "import_rows", import_rows)
     report = send(content(row(title="Tardif")), edition_on=SPRING)
     assert report.counts == {RowOutcome.GAP: 1}
     run = ImportRun.objects.get(edition_on=SUMMER)
@@ -331,9 +339,12 @@ def test_the_act_of_an_edition_survives_the_row_that_first_named_it(
             raise Refused("Impossible pour cet essai.")
         return append_uses(envelope, operation, *args, **kwargs)
 
+    send(content(row(number="1"), row(number="2")), edition_on=WINTER)
     monkeypatch.setattr(import_changes, "append_uses", refuse_the_first)
-    report = send(content(row(number="1"), row(number="2")))
-    assert [result.outcome for result in report.results] == ["refused", "created"]
-    act = Act.objects.get(kind=ActKind.EXTRACT_EDITION)
-    assert set(UseOfCredits.objects.values_list("act", flat=True)) == {act.pk}
-    assert not Operation.objects.filter(number="1").exists()
+    edition = content(row(number="1", eu="500"), row(number="2", eu="500"))
+    report = send(edition, edition_on=SPRING)
+    assert [result.outcome for result in report.results] == ["refused", "changed"]
+    act = Act.objects.get(kind=ActKind.EXTRACT_EDITION, date=SPRING)
+    changed = UseOfCredits.objects.filter(act=act)
+    assert set(changed.values_list("operation__number", flat=True)) == {"2"}
+    assert eu_amount("1") == 60_000

@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from accord.acts.states import RowOutcome
 from accord.kernel.files.tables import TableError
 from operations.models import Operation, UseOfCredits
-from operations.states import RowOutcome
 from tests.operations.national_list import HEADER, content, row, send
 
 pytestmark = pytest.mark.django_db

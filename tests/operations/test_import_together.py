@@ -13,15 +13,18 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections, transaction
+from django.db import connections
 
 from accord.acts.models import FrameworkAgreement
+from accord.acts.states import RowOutcome
 from accord.kernel import ledger
+from accord.kernel.actors import SERVER
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of
 from envelopes.actions import transfer_credits
 from envelopes.models import CreditMovement
 from operations.actions import find_or_create_beneficiary
 from operations.models import Beneficiary, Operation
-from operations.states import RowOutcome
 from tests import scenes
 from tests.actors import ACTORS, create_actor
 from tests.operations.national_list import APAPM, DEPARTMENT, content, row, send
@@ -149,7 +152,7 @@ def test_a_list_and_a_transfer_never_wait_in_a_ring(
     def transfer() -> Any:
         is_posting.wait(timeout=20)
         return transfer_credits(
-            *envelopes, by=dreets, act=act, value_date=act.date, notified=100, opened=100
+            *envelopes, by=actor_of(dreets), act=act, value_date=act.date, notified=100, opened=100
         )
 
     report, movements = together(lambda: send(data, dry_run=dry_run), transfer)
@@ -164,8 +167,8 @@ def test_a_beneficiary_created_by_a_person_meanwhile_is_found() -> None:
     has_created, may_end = threading.Event(), threading.Event()
 
     def person() -> None:
-        with transaction.atomic():
-            find_or_create_beneficiary("Un", by=None)
+        with acting(SERVER):
+            find_or_create_beneficiary("Un", by=SERVER)
             has_created.set()
             may_end.wait(timeout=SECONDS)
 

@@ -12,9 +12,11 @@ from django.core.management import call_command
 
 from accord.acts.actions import ActDraft, await_act
 from accord.acts.models import Act, ActKind, FrameworkAgreement
+from accord.kernel.actors import SERVER, Actor
 from accord.kernel.dates import today
 from accord.kernel.errors import CeilingExceeded, Denied, Refused
-from accord.people.models import User
+from accord.kernel.transactions import acting
+from accord.people.acting import actor_of
 from envelopes.models import Envelope
 from envelopes.states import Stage
 from operations import actions
@@ -22,14 +24,15 @@ from operations.ledger import net_amounts
 from operations.models import FinancingLine, Operation, UseOfCredits
 from operations.states import OperationState, Opinion
 from tests import scenes
+from tests.operations.deciding import programme
 
 pytestmark = pytest.mark.django_db
 TOMORROW = today() + timedelta(days=1)
 JUNE = date(2024, 6, 1)
 
 
-def officer() -> User:
-    return scenes.officer_of(scenes.envelope().holder)  # type: ignore[arg-type]
+def officer() -> Actor:
+    return actor_of(scenes.officer_of(scenes.envelope().holder))  # type: ignore[arg-type]
 
 
 def totals(day: date = JUNE, code: str = "cd62-fse-2021") -> Any:
@@ -48,7 +51,7 @@ def test_filing_and_admission_keep_their_dates() -> None:
     assert (row.submitted_on, row.admitted_on) == (date(2024, 1, 10), date(2024, 1, 20))
     rejected = scenes.operation("inadmissible")
     assert rejected.admitted_on is None
-    assert rejected.transitions.last().reason == "hors champ"  # type: ignore[union-attr]
+    assert rejected.steps.last().note == "hors champ"  # type: ignore[union-attr]
 
 
 def test_no_step_is_taken_in_the_future() -> None:
@@ -86,8 +89,8 @@ def test_steps_do_not_go_back_in_time() -> None:
     assert refusal.value.field == "value_date"
     appraised = scenes.operation("appraised")
     with pytest.raises(Refused, match="précède"):
-        actions.programme_operation(
-            appraised, by=None, act=decision(date(2024, 1, 31)), value_date=date(2024, 1, 31)
+        programme(
+            appraised, by=SERVER, act=decision(date(2024, 1, 31)), value_date=date(2024, 1, 31)
         )
     assert not UseOfCredits.objects.exists()
 
@@ -125,7 +128,12 @@ def appraise(row: Operation, **changes: Any) -> Operation:
 
 def test_an_appraisal_keeps_its_amounts_and_its_plan() -> None:
     row = appraise(scenes.operation("admissible"))
-    assert (row.appraised_cost, row.appraised_eu, row.appraisal) == (100_00, 60_00, "Instruite.")
+    file = row.file
+    assert (file.appraised_cost, file.appraised_eu, file.conclusion) == (
+        100_00,
+        60_00,
+        "Instruite.",
+    )
     lines = FinancingLine.objects.filter(operation=row).values_list("kind", "amount", "label")
     assert list(lines) == [
         ("eu", 60_00, ""),
@@ -165,18 +173,17 @@ def test_a_plan_that_balances_with_impossible_amounts_is_refused(
     plan = [actions.Resource("private", amount) for amount in resources]
     with pytest.raises(ValidationError):
         appraise(row, resources=plan, **amounts)
-    assert Operation.objects.get(pk=row.pk).appraised_eu is None
+    assert Operation.objects.get(pk=row.pk).file.appraised_eu is None
     assert not FinancingLine.objects.exists()
 
 
 def test_an_adjourned_operation_is_appraised_again_and_its_plan_replaced() -> None:
     row = scenes.operation("opinion_given")
-    actions.adjourn_operation(row, by=None, act=decision(), value_date=JUNE)
-    again = appraise(Operation.objects.get(pk=row.pk), attributes={"qpv_share_bp": 100})
-    assert (again.state, again.appraised_eu) == (OperationState.APPRAISED, 60_00)
+    actions.adjourn_operation(row, by=SERVER, act=decision(), value_date=JUNE)
+    again = appraise(Operation.objects.get(pk=row.pk))
+    assert (again.state, again.file.appraised_eu) == (OperationState.APPRAISED, 60_00)
     # The opinion was given on another plan.
     assert again.opinion == Opinion.NONE
-    assert again.qpv_share_bp == 100
     assert FinancingLine.objects.filter(operation=row).count() == 3
     call_command("check_audit", verbosity=0)
 
@@ -188,7 +195,7 @@ def test_an_adjourned_operation_is_appraised_again_and_its_plan_replaced() -> No
 def test_an_opinion_is_kept_and_programmes_nothing(favourable: bool, opinion: str) -> None:
     row = scenes.operation("appraised")
     done = actions.record_opinion(
-        row, by=None, act=decision(), favourable=favourable, value_date=JUNE
+        row, by=SERVER, act=decision(), favourable=favourable, value_date=JUNE
     )
     assert (done.opinion, done.state) == (opinion, OperationState.OPINION_GIVEN)
     assert not UseOfCredits.objects.exists()
@@ -197,7 +204,7 @@ def test_an_opinion_is_kept_and_programmes_nothing(favourable: bool, opinion: st
 def test_programming_uses_credits_from_its_date_on() -> None:
     row = scenes.operation("appraised", eu_amount=6_000_001, cost=10_000_003)
     act = decision()
-    actions.programme_operation(row, by=officer(), act=act, value_date=JUNE)
+    programme(row, by=officer(), act=act, value_date=JUNE)
     use = UseOfCredits.objects.get()
     assert (use.stage, use.delta_eu, use.delta_cost) == (Stage.PROGRAMMED, 6_000_001, 10_000_003)
     assert (use.act, use.value_date, use.is_presumed) == (act, JUNE, False)
@@ -213,7 +220,7 @@ def test_only_the_decision_of_a_committee_decides(kind: str) -> None:
     row = scenes.operation("appraised")
     act = scenes.credit_act(kind=kind, issuer=row.envelope.holder)
     for action in (
-        actions.programme_operation,
+        programme,
         actions.refuse_operation,
         actions.adjourn_operation,
     ):
@@ -227,7 +234,7 @@ def test_a_body_decides_of_its_own_operations_only() -> None:
     row = scenes.operation("appraised")
     foreign = scenes.decision_act(scenes.envelope("tmi-fse-2021").holder, JUNE)  # type: ignore[arg-type]
     for action in (
-        actions.programme_operation,
+        programme,
         actions.refuse_operation,
         actions.adjourn_operation,
     ):
@@ -240,17 +247,16 @@ def test_a_body_decides_of_its_own_operations_only() -> None:
 
 def test_a_decision_still_awaited_decides_nothing() -> None:
     row = scenes.operation("appraised")
-    awaited = await_act(
-        ActDraft(
-            agreement=row.envelope.agreement,
-            kind=ActKind.COMMITTEE_DECISION,
-            issuer=row.envelope.holder,
-            title="attendue",
-        ),
-        by=None,
+    draft = ActDraft(
+        agreement=row.envelope.agreement,
+        kind=ActKind.COMMITTEE_DECISION,
+        issuer=row.envelope.holder,
+        title="attendue",
     )
+    with acting(SERVER):
+        awaited = await_act(draft, by=SERVER)
     for action in (
-        actions.programme_operation,
+        programme,
         actions.refuse_operation,
         actions.adjourn_operation,
     ):
@@ -269,14 +275,14 @@ def test_the_decision_of_another_agreement_uses_no_credit() -> None:
         kind=ActKind.COMMITTEE_DECISION, issuer=row.envelope.holder, agreement=former
     )
     with pytest.raises((Refused, Denied), match="autre accord"):
-        actions.programme_operation(row, by=officer(), act=act, value_date=JUNE)
+        programme(row, by=officer(), act=act, value_date=JUNE)
     assert not UseOfCredits.objects.exists()
 
 
 def test_what_would_pass_the_ceiling_is_not_programmed() -> None:
     row = scenes.operation("appraised", eu_amount=2_211_475_491)
     with pytest.raises(CeilingExceeded, match="0,01"):
-        actions.programme_operation(row, by=officer(), act=decision(), value_date=JUNE)
+        programme(row, by=officer(), act=decision(), value_date=JUNE)
     assert Operation.objects.get(pk=row.pk).state == OperationState.APPRAISED
     assert not UseOfCredits.objects.exists()
     assert totals().programmed == 0

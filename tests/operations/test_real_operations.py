@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management import call_command
 from django.test import TestCase
 
-from accord.acts.models import Act, ActKind
+from accord.acts.models import Act, ActKind, ImportRow, ImportRun
+from accord.acts.states import RowOutcome
 from envelopes.models import Envelope
 from envelopes.states import Stage
 from envelopes.totals import totals_data
@@ -17,14 +18,13 @@ from operations.ledger import net_amounts
 from operations.models import (
     Beneficiary,
     FinancingLine,
-    ImportRow,
-    ImportRun,
     Operation,
-    OperationTransition,
+    OperationStep,
     UseOfCredits,
 )
-from operations.states import OperationState, RowOutcome
+from operations.states import OperationState
 from operations.totals import Question, programming_totals
+from operations.verbs import CONTRACT
 from tests.operations.national_list import real, send
 
 EDITION = date(2023, 12, 1)
@@ -34,7 +34,7 @@ DIESE = "Démarche d'Insertion Economique et Sociale pour l'Emploi"
 
 def image() -> tuple[int, ...]:
     models: list[Any] = [
-        *(Operation, UseOfCredits, OperationTransition, Beneficiary, FinancingLine, Act),
+        *(Operation, UseOfCredits, OperationStep, Beneficiary, FinancingLine, Act),
         *(ImportRun, ImportRow),
     ]
     return tuple(model.objects.count() for model in models)
@@ -83,11 +83,13 @@ class RealOperations(TestCase):
         assert not act.is_fictional
         uses = UseOfCredits.objects.all()
         assert uses.count() == 76
-        assert set(uses.values_list("act", "is_presumed", "recorded_by")) == {(act.pk, True, None)}
-        steps = OperationTransition.objects.all()
+        assert set(uses.values_list("act", "is_presumed", "by_system")) == {
+            (act.pk, True, "server")
+        }
+        steps = OperationStep.objects.all()
         assert steps.count() == 38
         assert set(steps.values_list("verb", "to_state", "act")) == {
-            ("contract", "contracted", act.pk)
+            (CONTRACT.code, "contracted", act.pk)
         }
         assert set(Operation.objects.values_list("state", "is_imported", "is_fictional")) == {
             (OperationState.CONTRACTED, True, False)
@@ -102,10 +104,13 @@ class RealOperations(TestCase):
             made.title == "Rénovation extérieure et intérieure des bâtiments de l'éco-pôle Audruicq"
         )
         assert made.beneficiary.name == "CONCEPT INSERTION"
-        assert made.beneficiary.siret == ""
+        assert made.beneficiary.siren == ""
+        assert made.establishment is None
         assert made.envelope.code == "cd62-fse-2014"
-        assert made.objective is not None
-        assert made.objective.code == "3.9.1.1"
+        key = made.keys.get()
+        assert key.objective is not None
+        assert (key.objective.code, key.scheme, key.plie) == ("3.9.1.1", None, None)
+        assert (key.value_date, key.act) == (date(2014, 1, 1), made.steps.get().act)
         assert (made.starts_on, made.ends_on) == (date(2016, 5, 15), date(2017, 5, 14))
         assert made.planned_participants == 8
         # The list gives no agreement date: that of the beginning, marked as estimated.
@@ -117,11 +122,14 @@ class RealOperations(TestCase):
 
     def test_what_the_list_does_not_say_stays_unknown(self) -> None:
         for made in Operation.objects.all():
-            assert (made.submitted_on, made.requested_cost, made.requested_eu) == (None, None, None)
-            assert (made.appraised_cost, made.appraised_eu, made.appraisal) == (None, None, "")
-            assert (made.opinion, made.cost_option, made.scheme) == ("none", "unknown", None)
+            file = made.file
+            assert (made.submitted_on, file.requested_cost, file.requested_eu) == (None, None, None)
+            assert (file.appraised_cost, file.appraised_eu, file.conclusion) == (None, None, "")
+            assert (made.opinion, made.cost_option) == ("none", "unknown")
+            assert not made.territory_sets.exists()
             assert made.qpv_share_bp is None
-        assert set(Beneficiary.objects.values_list("siret", flat=True)) == {""}
+        found = set(Beneficiary.objects.values_list("siren", "is_shared", "owner"))
+        assert found == {("", True, None)}
         assert Beneficiary.objects.count() == 31
 
     def test_bodies_known_to_the_agreement_are_recognised_as_beneficiaries(self) -> None:

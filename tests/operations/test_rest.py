@@ -12,7 +12,9 @@ from django.urls import get_resolver
 from drf_spectacular.validation import validate_schema
 from rest_framework.test import APIClient
 
+from accord.kernel.actors import SERVER
 from accord.kernel.audit import create_in_bulk
+from accord.kernel.transactions import acting
 from accord.people.models import Organisation, User
 from accord.rest_urls import router
 from operations.models import Operation
@@ -260,7 +262,8 @@ def test_lists_come_by_a_hundred_and_every_row_once(dreets: APIClient) -> None:
         Organisation(code=f"essai-{rank:03d}", name=f"n{rank}", short_name="n", kind="network")
         for rank in range(230)
     ]
-    create_in_bulk(Organisation, bodies, by=None, reason="essai")
+    with acting(SERVER):
+        create_in_bulk(Organisation, bodies, by=SERVER, reason="essai")
     seen: list[str] = []
     address = f"{API}organisations/"
     sizes = []
@@ -278,7 +281,8 @@ def test_filters_are_kept_from_page_to_page(dreets: APIClient) -> None:
         Organisation(code=f"essai-{rank:03d}", name=f"n{rank}", short_name="n", kind="network")
         for rank in range(120)
     ]
-    create_in_bulk(Organisation, bodies, by=None, reason="essai")
+    with acting(SERVER):
+        create_in_bulk(Organisation, bodies, by=SERVER, reason="essai")
     first = get(dreets, "organisations/", kind="network")
     second = dreets.get(first["next"]).json()
     kinds = {one["kind"] for one in (*first["results"], *second["results"])}

@@ -7,20 +7,30 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.forms.models import model_to_dict
 from django.test import Client
-from knox.models import AuthToken
 from rest_framework.test import APIClient
 
 from accord.acts.models import Act
-from accord.kernel.audit import record
-from accord.people.models import Membership, Organisation, Role, Supervision, User
+from accord.kernel.actors import SERVER
+from accord.people.acting import CHOSEN, actor_of
+from accord.people.actions import create_token
+from accord.people.models import (
+    AccessToken,
+    Membership,
+    Organisation,
+    Role,
+    Supervision,
+    User,
+)
 from accord.web.admin_bases import LedgerAdmin, ReadOnlyAdmin
 from envelopes.models import CreditMovement
 from governance.actions import seal_minutes
-from governance.models import AgendaItem
+from governance.models import Discussion
 from operations.models import Operation
 from tests import scenes
+from tests.actors import PASSWORD, join, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lenient_templates]
 Actors = Callable[[str], User]
@@ -121,7 +131,9 @@ def test_reference_data_are_written_by_the_technical_administrator_alone(
     assert body.name == "Région Hauts-de-France"
     latest = body.history.first()
     assert latest.history_user == actor("technician")
+    assert (latest.by_body, latest.by_role) == ("", "technician")
     assert latest.history_change_reason == "administration"
+    assert LogEntry.objects.get().user == actor("technician")
 
 
 def test_an_administrator_writes_the_memberships_of_its_own_body_only(
@@ -137,7 +149,8 @@ def test_an_administrator_writes_the_memberships_of_its_own_body_only(
     assert client.post(page, {**data, "organisation": own.pk}).status_code == 302
     made = Membership.objects.get(user=user, role=Role.SECRETARY)
     assert made.organisation == own
-    assert made.history.get().history_user == actor("administrator")
+    trace = made.history.get()
+    assert (trace.history_user, trace.by_body) == (actor("administrator"), "cd62")
     foreign = actor("terrimouv").memberships.get()
     assert client.post(address(foreign), {**data, "organisation": own.pk}).status_code == 302
     foreign.refresh_from_db()
@@ -163,9 +176,34 @@ def test_an_account_never_gains_rights_by_its_own_form(actor: Actors, browse: Br
     assert not User.objects.get(pk=user.pk).is_superuser
 
 
+def test_an_account_made_here_is_known_by_its_address_in_lower_case(
+    actor: Actors, browse: Browse
+) -> None:
+    secret = "un-tout-autre-secret-62"
+    sent = {
+        "email": "Alix@CD62.example",
+        "first_name": "Alix",
+        "last_name": "",
+        "usable_password": "true",
+        "password1": secret,
+        "password2": secret,
+    }
+    page = "/administration/people/user/add/"
+    assert browse(actor("administrator")).post(page, sent).status_code == 403
+    assert browse(actor("technician")).post(page, sent).status_code == 302
+    made = User.objects.get(email="alix@cd62.example")
+    assert Client().login(email="alix@cd62.example", password=secret)
+    trace = made.history.get()
+    assert (trace.history_user, trace.by_role) == (actor("technician"), "technician")
+
+
 # -- a new password --------------------------------------------------------------------------------
 
 PASSWORD_FORM = {"password1": "un-tout-autre-secret-62", "password2": "un-tout-autre-secret-62"}
+
+
+def token_of(user: User) -> str:
+    return create_token(user, user.memberships.first(), by=SERVER)
 
 
 def rest_status(token: str) -> int:
@@ -185,8 +223,8 @@ def test_a_password_changed_by_an_administrator_closes_the_account_s_rest_tokens
     sent: dict[str, str], actor: Actors, browse: Browse
 ) -> None:
     user, other = actor("departement"), actor("terrimouv")
-    tokens = [AuthToken.objects.create(user)[1] for _ in range(2)]
-    _, kept = AuthToken.objects.create(other)
+    tokens = [token_of(user) for _ in range(2)]
+    kept = token_of(other)
     assert {rest_status(token) for token in (*tokens, kept)} == {200}
     page = address(user, "password/")
     assert browse(actor("technician")).get(page).status_code == 200
@@ -201,7 +239,7 @@ def test_a_password_changed_by_an_administrator_closes_the_account_s_rest_tokens
 
 def test_a_password_that_is_refused_closes_nothing(actor: Actors, browse: Browse) -> None:
     user = actor("departement")
-    _, token = AuthToken.objects.create(user)
+    token = token_of(user)
     sent = {**PASSWORD_FORM, "password2": "autre", "usable_password": "true"}
     response = browse(actor("technician")).post(address(user, "password/"), sent)
     assert response.status_code == 200
@@ -209,25 +247,87 @@ def test_a_password_that_is_refused_closes_nothing(actor: Actors, browse: Browse
     assert rest_status(token) == 200
 
 
+def test_the_technical_administrator_closes_a_token(actor: Actors, browse: Browse) -> None:
+    token = token_of(actor("departement"))
+    page = f"/administration/people/accesstoken/{AccessToken.objects.get().pk}/delete/"
+    assert browse(actor("administrator")).post(page, {"post": "yes"}).status_code == 403
+    assert rest_status(token) == 200
+    client = browse(actor("technician"))
+    assert client.get("/administration/people/accesstoken/").status_code == 200
+    assert client.post(page, {"post": "yes"}).status_code == 302
+    assert rest_status(token) == 401
+
+
+def test_one_changes_one_s_own_password_and_what_the_old_one_opened_is_closed(
+    actor: Actors, browse: Browse
+) -> None:
+    user = actor("departement")
+    token = token_of(user)
+    traces = user.history.count()
+    client, elsewhere = browse(user), browse(user)
+    page = "/compte/mot-de-passe/"
+    sent = {"new_password1": "un-tout-autre-secret-62", "new_password2": "un-tout-autre-secret-62"}
+    wrong = client.post(page, {**sent, "old_password": "autre"})
+    assert wrong.status_code == 422
+    assert "Rien n’a été enregistré" in wrong.content.decode()
+    assert rest_status(token) == 200
+    done = client.post(page, {**sent, "old_password": PASSWORD}, follow=True)
+    assert "Votre mot de passe est changé." in done.content.decode()
+    assert User.objects.get(pk=user.pk).check_password(sent["new_password1"])
+    assert rest_status(token) == 401
+    # The session at hand goes on, the others end.
+    assert client.get("/").status_code == 200
+    assert elsewhere.get("/").status_code == 302
+    assert user.history.count() == traces
+
+
+# -- the site's own pages --------------------------------------------------------------------------
+
+
+def test_one_signs_in_on_the_site_s_own_page(actor: Actors, browse: Browse) -> None:
+    login, target = "/administration/login/", "/administration/people/user/"
+    asked = browse(None).get(login, {"next": target})
+    assert (asked.status_code, asked["Location"]) == (302, f"/connexion/?next={target}")
+    assert browse(actor("technician")).get(login)["Location"] == "/administration/"
+    refused = browse(actor("departement")).get(login)
+    assert refused.status_code == 403
+    assert "Votre rôle ne permet pas cette action." in refused.content.decode()
+
+
+def test_one_signs_out_and_changes_one_s_password_there_too(actor: Actors, browse: Browse) -> None:
+    client = browse(actor("technician"))
+    assert client.get("/administration/password_change/")["Location"] == "/compte/mot-de-passe/"
+    assert client.post("/administration/logout/")["Location"] == "/connexion/"
+    assert client.get("/administration/").status_code == 302
+
+
+def test_whoever_is_of_the_staff_for_no_body_writes_nothing(actor: Actors, browse: Browse) -> None:
+    user = actor("stranger")
+    user.is_staff = True
+    written(user)
+    body = Organisation.objects.get(code="cr-hdf")
+    answer = browse(user).post(address(body), {**fields_of(body), "name": "Réécrit"})
+    assert answer.status_code == 403
+    assert Organisation.objects.get(code="cr-hdf").name != "Réécrit"
+
+
 # -- draft prose -----------------------------------------------------------------------------------
 
 PROSE = "Propos tenus en séance"
 
 
-def held_point(actor: Actors) -> AgendaItem:
+def held_point(actor: Actors) -> Discussion:
     """A point whose discussion is written for minutes that are not sealed yet."""
     held = scenes.held_sitting(actor("secretary"), operations=[scenes.operation()])
-    item: AgendaItem = held.items.get()
-    item.discussion = PROSE
-    return record(item, by=actor("secretary"))
+    return written(Discussion(item=held.items.get(), text=PROSE), by=actor_of(actor("secretary")))
 
 
-def shows_prose(client: Client, item: AgendaItem) -> set[bool]:
+def shows_prose(client: Client, row: Discussion) -> set[bool]:
     """Whether each page of the administration about the point shows what was said of it."""
     found = set()
-    for version in item.history.all():
+    for version in row.history.all():
         for place in ("change/", "history/", f"history/{version.history_id}/"):
-            found.add(PROSE in client.get(address(item, place)).content.decode())
+            found.add(PROSE in client.get(address(row, place)).content.decode())
     return found
 
 
@@ -235,36 +335,38 @@ def shows_prose(client: Client, item: AgendaItem) -> set[bool]:
 def test_the_draft_prose_of_a_sitting_is_its_secretariat_s(
     name: str, actor: Actors, browse: Browse
 ) -> None:
-    item = held_point(actor)
+    row = held_point(actor)
     client = browse(actor(name))
-    listed = "/administration/governance/agendaitem/"
-    assert str(item) not in client.get(listed).content.decode()
-    assert client.get(address(item)).status_code == 302
-    for version in item.history.all():
+    listed = "/administration/governance/discussion/"
+    assert str(row) not in client.get(listed).content.decode()
+    assert client.get(address(row)).status_code == 302
+    for version in row.history.all():
         for place in ("history/", f"history/{version.history_id}/"):
-            assert client.get(address(item, place)).status_code == 404
-    assert shows_prose(client, item) == {False}
+            assert client.get(address(row, place)).status_code == 404
+    assert shows_prose(client, row) == {False}
 
 
 def test_a_secretariat_s_own_staff_reads_its_draft_prose(actor: Actors, browse: Browse) -> None:
-    item = held_point(actor)
+    row = held_point(actor)
     user = actor("administrator")
-    body = Organisation.objects.get(code="cd62")
-    user.memberships.create(organisation=body, role=Role.SECRETARY, starts_on="2020-01-01")
-    client = browse(User.objects.get(pk=user.pk))
-    assert PROSE in client.get(address(item)).content.decode()
-    assert client.get(address(item, "history/")).status_code == 200
+    place = join(user, "cd62", Role.SECRETARY)
+    client = browse(user)
+    assert client.get(address(row)).status_code == 302
+    # One place at a time: as the secretariat, no more as the administration.
+    assert client.post("/compte/organisme/", {"place": place.pk}).status_code == 302
+    assert client.session[CHOSEN] == place.pk
+    assert PROSE in client.get(address(row)).content.decode()
+    assert client.get(address(row, "history/")).status_code == 200
 
 
 def test_sealed_prose_is_read_by_whoever_reads_the_minutes(actor: Actors, browse: Browse) -> None:
-    item = held_point(actor)
-    seal_minutes(item.meeting, by=actor("secretary"))
-    assert PROSE in browse(actor("administrator")).get(address(item)).content.decode()
-    assert browse(actor("technician")).get(address(item)).status_code == 302
+    row = held_point(actor)
+    seal_minutes(row.item.meeting, by=actor_of(actor("secretary")))
+    assert PROSE in browse(actor("administrator")).get(address(row)).content.decode()
+    assert browse(actor("technician")).get(address(row)).status_code == 302
 
 
 def test_who_is_not_of_the_staff_enters_no_page(actor: Actors, browse: Browse) -> None:
-    record(scenes.credit_act(), by=None)
     for name in ("dreets", "departement", "secretary", "stranger"):
         client = browse(actor(name))
         for page in ("", "accord/act/", "operations/operation/", "accord/user/"):
@@ -273,9 +375,11 @@ def test_who_is_not_of_the_staff_enters_no_page(actor: Actors, browse: Browse) -
 
 def test_every_model_of_the_administration_is_read_only_or_scoped() -> None:
     for model, page in admin.site._registry.items():
-        if model._meta.app_label in ("auth", "knox") or model is User:
+        if model._meta.app_label == "auth" or model is User:
             continue
         assert isinstance(page, ReadOnlyAdmin), model
+        if model is AccessToken:
+            continue
         assert not page.has_delete_permission(None)  # type: ignore[arg-type]
     assert isinstance(admin.site._registry[CreditMovement], LedgerAdmin)
     assert isinstance(admin.site._registry[Operation], ReadOnlyAdmin)

@@ -52,7 +52,7 @@ def test_what_was_typed_is_sent_again_with_one_click_after_signing_in(
     assert client.post(url, again).status_code == 302
     stored = Operation.objects.get(pk=row.pk)
     assert stored.state == "withdrawn"
-    assert stored.transitions.get(verb="withdraw").reason == data["reason"]
+    assert stored.steps.get(verb="operations.withdraw").note == data["reason"]
 
 
 def test_a_wrong_password_keeps_what_was_typed(actor: Actors, client: Client) -> None:
@@ -80,6 +80,8 @@ def test_a_wrong_password_keeps_what_was_typed(actor: Actors, client: Client) ->
         '{"path": 5, "fields": []}',
         '{"path": "/", "fields": [1]}',
         '{"path": "/"}',
+        '{"path": "/actes/", "fields": [["title", "\\ud800"]]}',
+        '{"path": "/actes/", "fields": [["\\udfff", "x"]]}',
     ],
 )
 def test_nothing_but_an_address_of_this_site_is_kept(

@@ -9,9 +9,8 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from accord.kernel.audit import record
 from accord.people.models import User
-from tests.actors import PASSWORD
+from tests.actors import PASSWORD, close_account
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -64,8 +63,7 @@ def test_an_account_closed_while_it_is_signed_in_reads_nothing_more(
 ) -> None:
     user = actor("departement")
     sign_in(client, user.email)
-    user.is_active = False
-    record(user, by=None)
+    close_account(user)
     response = client.get("/actes/")
     assert response.status_code == 302
     assert response["Location"].startswith(SIGN_IN)
@@ -153,7 +151,9 @@ def page_addresses() -> list[str]:
         while "<" in address:
             start, end = address.index("<"), address.index(">")
             converter = address[start + 1 : end].partition(":")[0]
-            address = address[:start] + ("1" if converter == "int" else "x") + address[end + 1 :]
+            address = (
+                address[:start] + ("1" if converter in ("int", "key") else "x") + address[end + 1 :]
+            )
         found.append(f"/{address}")
     return found
 

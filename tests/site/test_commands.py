@@ -1,4 +1,4 @@
-"""The commands of the ground: an account, a token that works, two proofs that can fail."""
+"""The commands of the ground: an account, and two proofs that can fail."""
 
 from __future__ import annotations
 
@@ -9,21 +9,20 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, models
 from django.test import Client
-from knox.models import AuthToken
-from rest_framework.test import APIClient
 
 from accord.kernel.dates import today
+from accord.kernel.ledger import Measures
 from accord.people.models import Membership, User
 from envelopes.models import Balance, CreditMovement
 from envelopes.states import Stage
+from operations.models import UseOfCredits
 from operations.states import OperationState
 from tests import scenes
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
-TOTALS = "/api/v1/programming-totals/"
 
 
 def run(*arguments: str, **options: Any) -> str:
@@ -37,55 +36,17 @@ def sql(statement: str, *values: Any) -> None:
         cursor.execute(statement, values)
 
 
-# -- tokens ----------------------------------------------------------------------------------------
-
-
-def test_a_token_is_printed_alone_and_works(actor: Actors) -> None:
-    actor("departement")
-    said = run("create_api_token", "departement@test.example")
-    token = said.removesuffix("\n")
-    assert said == f"{token}\n"
-    assert len(token.split()) == 1
-    client = APIClient()
-    assert client.get(TOTALS).status_code == 401
-    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
-    assert client.get(TOTALS).status_code == 200
-    client.credentials(HTTP_AUTHORIZATION=f"Token {token[:-1]}0x")
-    assert client.get(TOTALS).status_code == 401
-
-
-def test_a_token_is_kept_as_a_digest_only_and_expires(actor: Actors) -> None:
-    actor("departement")
-    token = run("create_api_token", "departement@test.example").strip()
-    stored = AuthToken.objects.get()
-    assert token not in stored.digest
-    assert stored.expiry is not None
-    assert 364 <= (stored.expiry.date() - today()).days <= 365
-
-
-def test_the_address_is_read_without_case(actor: Actors) -> None:
-    actor("departement")
-    assert run("create_api_token", " Departement@TEST.example ").strip()
-
-
-@pytest.mark.parametrize("email", ["nobody@test.example", "disabled@test.example", ""])
-def test_no_token_without_an_open_account(email: str, actor: Actors) -> None:
-    actor("disabled")
-    with pytest.raises(CommandError, match="Aucun compte ouvert"):
-        run("create_api_token", email)
-    assert not AuthToken.objects.exists()
-
-
-def test_the_token_of_a_closed_account_stops_working(actor: Actors) -> None:
-    user = actor("departement")
-    token = run("create_api_token", user.email).strip()
-    user.is_active = False
-    user.save()
-    client = APIClient()
-    client.credentials(HTTP_AUTHORIZATION=f"Token {token}")
-    response = client.get(TOTALS)
-    assert response.status_code == 401
-    assert response["Content-Type"] == "application/problem+json"
+def forge(row: models.Model, **changes: Any) -> None:
+    """Write, round the ledger, a row like another but for some columns."""
+    table = row._meta.db_table
+    columns = [field.column for field in row._meta.concrete_fields if not field.primary_key]
+    values = [changes[name] for name in columns if name in changes]
+    given = ", ".join("%s" if name in changes else name for name in columns)
+    sql(
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {given} FROM {table} WHERE id = %s",
+        *values,
+        row.pk,
+    )
 
 
 # -- accounts --------------------------------------------------------------------------------------
@@ -176,7 +137,7 @@ def test_a_balance_that_differs_from_its_rows_is_found() -> None:
 
 def test_a_missing_balance_is_found() -> None:
     sql("DELETE FROM envelopes_balance WHERE stage = 'notified' AND value_date = '2014-01-01'")
-    missing = [sentence for sentence in refused() if "Solde manquant" in sentence]
+    missing = [sentence for sentence in refused() if " notified 2014-01-01 : " in sentence]
     assert len(missing) == 3
 
 
@@ -185,18 +146,12 @@ def test_a_balance_without_any_row_is_found() -> None:
         account=scenes.envelope(), stage=Stage.PAID, value_date=date(2024, 1, 1), amount=5
     )
     [sentence] = refused()
-    assert sentence == "Soldes : Solde cd62-fse-2021 paid 2024-01-01 sans écriture."
+    assert sentence.startswith(f"Soldes : Solde cd62-fse-2021 paid 2024-01-01 : {Measures(5)} ≠")
 
 
 def test_a_row_written_round_the_balances_is_found() -> None:
     movement = CreditMovement.objects.get(envelope__code="tmi-fse-2021", kind="notification")
-    sql(
-        "INSERT INTO envelopes_creditmovement (value_date, is_presumed, recorded_at, reason, kind,"
-        " delta_notified, delta_open, label, act_id, envelope_id)"
-        " SELECT value_date, is_presumed, recorded_at, reason, kind, 100, delta_open, label,"
-        " act_id, envelope_id FROM envelopes_creditmovement WHERE id = %s",
-        movement.pk,
-    )
+    forge(movement, delta_notified=100)
     assert any("tmi-fse-2021 notified" in sentence for sentence in refused())
 
 
@@ -204,14 +159,7 @@ def test_credits_open_beyond_what_is_notified_are_found() -> None:
     """Forced into the ledger and its balances alike, they still break the rule."""
     movement = CreditMovement.objects.get(envelope__code="tmi-fse-2021", kind="opening")
     extra = 525_418_351
-    sql(
-        "INSERT INTO envelopes_creditmovement (value_date, is_presumed, recorded_at, reason, kind,"
-        " delta_notified, delta_open, label, act_id, envelope_id)"
-        " SELECT value_date, is_presumed, recorded_at, reason, kind, 0, %s, label, act_id,"
-        " envelope_id FROM envelopes_creditmovement WHERE id = %s",
-        extra,
-        movement.pk,
-    )
+    forge(movement, delta_notified=0, delta_open=extra, tranche_id=None)
     sql(
         "UPDATE envelopes_balance SET amount = amount + %s WHERE stage = 'open' AND account_id ="
         " (SELECT id FROM envelopes_envelope WHERE code = 'tmi-fse-2021')",
@@ -223,51 +171,29 @@ def test_credits_open_beyond_what_is_notified_are_found() -> None:
 
 def test_a_use_contracted_beyond_what_is_programmed_is_found() -> None:
     made = scenes.operation(OperationState.CONTRACTED, eu_amount=6_000_000)
-    sql(
-        "INSERT INTO operations_useofcredits (value_date, is_presumed, recorded_at, reason, stage,"
-        " delta_cost, delta_eu, label, act_id, envelope_id, operation_id)"
-        " SELECT value_date, is_presumed, recorded_at, reason, 'contracted', 0, 1, label, act_id,"
-        " envelope_id, operation_id FROM operations_useofcredits WHERE operation_id = %s"
-        " AND stage = 'contracted'",
-        made.pk,
-    )
+    use = UseOfCredits.objects.get(operation=made, stage=Stage.CONTRACTED)
+    forge(use, delta_cost=0, delta_eu=1)
     said = refused()
     assert any(f"Opération {made.number} : conventionné au-delà" in sentence for sentence in said)
 
 
-COLUMNS = "value_date, is_presumed, recorded_at, label, act_id, envelope_id"
-
-
 def test_a_reversal_that_does_not_cancel_is_found() -> None:
     movement = CreditMovement.objects.get(envelope__code="tmi-fse-2021", kind="notification")
-    sql(
-        f"INSERT INTO envelopes_creditmovement ({COLUMNS}, kind, delta_notified, delta_open,"
-        f" reason, reverses_id) SELECT {COLUMNS}, 'reversal', -5, 0, 'essai', id"
-        " FROM envelopes_creditmovement WHERE id = %s",
-        movement.pk,
-    )
+    reversal = {"kind": "reversal", "note": "essai", "reverses_id": movement.pk}
+    forge(movement, **reversal, delta_notified=-5, delta_open=0)
     assert any("elle n’annule pas l’écriture" in sentence for sentence in refused())
 
 
 def test_a_transfer_whose_halves_do_not_cancel_is_found() -> None:
     movement = CreditMovement.objects.get(envelope__code="tmi-fse-2021", kind="notification")
-    sql(
-        f"INSERT INTO envelopes_creditmovement ({COLUMNS}, kind, delta_notified, delta_open,"
-        f" reason, counterpart_id) SELECT {COLUMNS}, 'transfer', -5, 0, '', id"
-        " FROM envelopes_creditmovement WHERE id = %s",
-        movement.pk,
-    )
+    forge(movement, kind="transfer", departure_id=movement.pk, delta_notified=5, delta_open=0)
     assert any("ses deux écritures ne s’annulent pas" in sentence for sentence in refused())
 
 
 def test_a_reversal_of_a_use_that_does_not_cancel_is_found() -> None:
     made = scenes.operation(OperationState.PROGRAMMED)
-    columns = f"{COLUMNS}, operation_id, stage, delta_cost"
-    sql(
-        f"INSERT INTO operations_useofcredits ({columns}, delta_eu, reason, reverses_id)"
-        f" SELECT {columns}, -5, 'essai', id FROM operations_useofcredits WHERE operation_id = %s",
-        made.pk,
-    )
+    use = UseOfCredits.objects.get(operation=made)
+    forge(use, delta_eu=-5, note="essai", reverses_id=use.pk)
     said = refused()
     assert any(sentence.startswith("Utilisations : Contrepassation") for sentence in said)
 

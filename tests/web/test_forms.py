@@ -17,8 +17,11 @@ from django.db import IntegrityError
 from django.test import Client, RequestFactory
 
 from accord.acts.models import Act
+from accord.kernel.actors import NO_BODY
 from accord.kernel.audit import record
 from accord.kernel.errors import Denied, Refused
+from accord.kernel.transactions import reading
+from accord.people.acting import reader_of
 from accord.people.models import Organisation, User
 from accord.web.forms import ActionForm, DayField, RateField, VerbForm
 from accord.web.models import FormSubmission
@@ -29,7 +32,7 @@ Actors = Callable[[str], User]
 
 def post(user: User, data: dict[str, Any], *, is_today: bool = True) -> Any:
     request: Any = RequestFactory().post("/essai/", data)
-    request.user = user
+    request.user, request.reader = user, reader_of(user)
     request.perimeter = SimpleNamespace(is_today=is_today)
     request._messages = CookieStorage(request)
     return request
@@ -47,7 +50,8 @@ class BodyForm(ActionForm):
 
     def perform(self) -> str:
         name = self.cleaned_data["name"]
-        record(Organisation(code=name, name=name, short_name=name, kind="network"), by=self.user)
+        body = Organisation(code=name, name=name, short_name=name, kind="network")
+        record(body, by=self.actor)
         if self.trouble:
             raise self.trouble
         return f"/organismes/{name}/"
@@ -72,7 +76,8 @@ def test_a_form_performs_and_says_so(actor: Actors) -> None:
     assert said(form.request) == ["C’est enregistré."]
     submission = FormSubmission.objects.get()
     assert (submission.user, submission.target) == (actor("departement"), target)
-    assert Organisation.objects.get(code="essai").history.get().history_user == actor("departement")
+    trace = Organisation.objects.get(code="essai").history.get()
+    assert (trace.history_user, trace.by_body) == (actor("departement"), "cd62")
 
 
 def test_the_same_form_sent_twice_performs_once_and_leads_to_the_same_page(actor: Actors) -> None:
@@ -113,8 +118,8 @@ def test_a_form_without_a_readable_key_does_nothing(key: str, actor: Actors) -> 
 
 
 def test_a_form_shown_carries_a_new_key_each_time(actor: Actors) -> None:
-    request = RequestFactory().get("/essai/")
-    request.user = actor("departement")
+    request: Any = RequestFactory().get("/essai/")
+    request.reader = reader_of(actor("departement"))
     keys = {str(BodyForm(request)["submission"].value()) for _ in range(5)}
     assert len(keys) == 5
     assert all(UUID(key) for key in keys)
@@ -164,6 +169,24 @@ def test_what_one_may_not_do_is_a_page_of_refusal_and_leaves_nothing(actor: Acto
         send(actor("departement"), trouble=Denied("Pas vous."))
     assert bodies() == 0
     assert not FormSubmission.objects.exists()
+
+
+def test_an_account_that_acts_for_no_body_is_told_so(actor: Actors) -> None:
+    with pytest.raises(Denied, match=NO_BODY):
+        send(actor("stranger"))
+    assert bodies() == 0
+    assert send(actor("technician"))[0] == "/organismes/essai/"
+
+
+def test_a_form_refused_by_the_database_is_shown_again_in_the_same_reading(actor: Actors) -> None:
+    user = actor("departement")
+    with reading(reader_of(user)):
+        _, form = send(user, trouble=IntegrityError("unique"))
+        assert form.non_field_errors() == ["Un enregistrement identique existe déjà."]
+        assert bodies() == 0
+        target, _ = send(user)
+        assert target == "/organismes/essai/"
+        assert bodies() == 1
 
 
 def test_a_fault_leaves_nothing_either(actor: Actors) -> None:

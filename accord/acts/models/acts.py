@@ -1,43 +1,29 @@
-"""What gives a row its authority: acts, the texts they cite, the votes behind them."""
+"""Acts: what gives a row its authority, how each came to be recorded, who confirmed it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from accord.acts.models.agreements import FrameworkAgreement
-from accord.acts.models.documents import StoredDocument
+from accord.acts.models.documents import Document
+from accord.acts.states import ActKind, ActState, ConfirmationAnswer
+from accord.kernel.actors import Reader
 from accord.kernel.audit import AuditedModel, AuditedQuerySet
-from accord.kernel.certainty import Certainty
+from accord.kernel.certainty import Sourced
 from accord.kernel.contributions import registry
 from accord.kernel.dates import today
+from accord.kernel.locking import Rank
+from accord.kernel.rows import AppendOnly, AppendOnlyQuerySet
+from accord.kernel.scope import Rows, Rule, Through
+from accord.kernel.steps import Step
+from accord.people.capacities import STATE_AND_HOLDERS_READ, Capacity
 from accord.people.models import Organisation
-
-
-class ActKind(models.TextChoices):
-    FRAMEWORK_AGREEMENT = "framework_agreement", "accord-cadre"
-    AGREEMENT_AMENDMENT = "agreement_amendment", "avenant à l’accord-cadre"
-    DELEGATION_AGREEMENT = "delegation_agreement", "convention de subvention globale"
-    GRANT_AMENDMENT = "grant_amendment", "avenant à une subvention globale"
-    NOTIFICATION = "notification", "notification de crédits"
-    DELIBERATION = "deliberation", "délibération"
-    REPORT = "report", "rapport"
-    COMMITTEE_DECISION = "committee_decision", "décision de comité"
-    OPERATION_AGREEMENT = "operation_agreement", "convention d’opération"
-    OPERATION_AMENDMENT = "operation_amendment", "avenant à une convention d’opération"
-    EXTRACT_EDITION = "extract_edition", "édition d’un extrait national"
-
-
-class ActState(models.TextChoices):
-    RECORDED = "recorded", "enregistré"
-    AWAITED = "awaited", "attendu"
-    LAPSED = "lapsed", "caduc"
-
 
 # Acts that say what a committee decided or what an operation was granted: read with those.
 _READ_WITH_THEIR_OBJECT = (
@@ -47,24 +33,28 @@ _READ_WITH_THEIR_OBJECT = (
 )
 
 
-class ActQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """State and holders read every act; PLIE, those that are not about others' operations.
+@dataclass(frozen=True)
+class NotOfOthers(Rule):
+    """What a PLIE reads: every act but those about others' operations and decisions.
 
-        Of decisions and operation agreements, a PLIE reads those on which rests something that it
-        reads: each application says which (``ActScope``). Other seats read no act.
-        """
-        if not (user.is_authenticated and user.is_active):
-            return self.none()
-        scope = user.scope
-        if scope.is_state or scope.is_holder:
-            return self.all()
-        if not scope.is_plie:
-            return self.none()
+    Of decisions and operation agreements it reads those on which rests something that it reads:
+    each room says which (``ActScope``).
+    """
+
+    name: str = "not about others"
+
+    def q(self, reader: Reader, model: Rows) -> Q | None:
+        if reader.capacity != Capacity.PLIE:
+            return None
         readable = ~Q(kind__in=_READ_WITH_THEIR_OBJECT)
         for source in registry.act_scopes:
-            readable |= Q(pk__in=source.acts(user))
-        return self.filter(readable)
+            readable |= Q(pk__in=source.acts(reader))
+        return readable
+
+
+class ActQuerySet(AuditedQuerySet):
+    # Other seats read no act.
+    rules = (STATE_AND_HOLDERS_READ, NotOfOthers())
 
     def known_on(self, day: date) -> Self:
         """All of them today; at an earlier date, those dated by then and those without date."""
@@ -76,7 +66,9 @@ class ActQuerySet(AuditedQuerySet):
     def recorded(self) -> Self:
         return self.filter(state=ActState.RECORDED)
 
-    def like(self, agreement: Any, kind: str, issuer: Any, number: str) -> Act | None:
+    def like(
+        self, agreement: FrameworkAgreement, kind: str, issuer: Organisation | None, number: str
+    ) -> Act | None:
         """The act of a body that bears a number, if there is one."""
         return self.filter(agreement=agreement, kind=kind, issuer=issuer, number=number).first()
 
@@ -84,12 +76,14 @@ class ActQuerySet(AuditedQuerySet):
         return self.filter(is_fictional=True)
 
 
-class Act(AuditedModel):
+class Act(Sourced, AuditedModel):
     """A document that decides, notifies or attests. No act, no ledger row.
 
     ``date`` is empty when the source does not give it; ``date_note`` then says what is known.
     An awaited act is one that something waits for: it has no number yet.
     """
+
+    lock_rank = Rank.ACT
 
     code = models.CharField("code", max_length=60, unique=True, null=True, blank=True)
     agreement = models.ForeignKey(
@@ -118,7 +112,7 @@ class Act(AuditedModel):
         related_name="acts_under",
     )
     document = models.ForeignKey(
-        StoredDocument,
+        Document,
         models.PROTECT,
         null=True,
         blank=True,
@@ -128,18 +122,6 @@ class Act(AuditedModel):
     digest = models.CharField("empreinte du fichier", max_length=64, blank=True)
     is_fictional = models.BooleanField("fictif", default=False)
     source = models.CharField("source", max_length=300, blank=True)
-    certainty = models.CharField(
-        "certitude", max_length=10, choices=Certainty, default=Certainty.STATED
-    )
-    recorded_at = models.DateTimeField("enregistré le", null=True, blank=True)
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        verbose_name="enregistré par",
-        related_name="recorded_acts",
-    )
 
     objects = ActQuerySet.as_manager()
 
@@ -168,3 +150,64 @@ class Act(AuditedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("acts:act-detail", args=[self.pk])
+
+    @property
+    def owner_id(self) -> int | None:
+        """The body whose act it is."""
+        return self.issuer_id
+
+
+class ActRowQuerySet(AppendOnlyQuerySet):
+    """Rows about an act: readable with it."""
+
+    rules = (Through(relation="subject"),)
+
+
+class ActStep(Step):
+    """How an act came to be awaited, recorded or lapsed."""
+
+    subject = models.ForeignKey(
+        Act, models.PROTECT, verbose_name="acte concerné", related_name="steps"
+    )
+
+    objects = ActRowQuerySet.as_manager()
+
+    class Meta(Step.Meta):
+        abstract = False
+        verbose_name = "étape d’un acte"
+        verbose_name_plural = "étapes des actes"
+        ordering = ["subject_id", "value_date", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.to_state} le {self.value_date:%d/%m/%Y}"
+
+
+class ActConfirmation(AppendOnly):
+    """What a signatory other than the one who recorded an act says of it."""
+
+    subject = models.ForeignKey(
+        Act, models.PROTECT, verbose_name="acte concerné", related_name="confirmations"
+    )
+    body = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name="organisme", related_name="act_confirmations"
+    )
+    answer = models.CharField("réponse", max_length=9, choices=ConfirmationAnswer)
+
+    objects = ActRowQuerySet.as_manager()
+
+    class Meta(AppendOnly.Meta):
+        abstract = False
+        verbose_name = "confirmation d’un acte"
+        verbose_name_plural = "confirmations des actes"
+        ordering = ["subject_id", "value_date", "pk"]
+        constraints = [
+            *AppendOnly.Meta.constraints,
+            models.CheckConstraint(
+                name="acts_actconfirmation_contest_says_why",
+                condition=~Q(answer="contested") | ~Q(note=""),
+                violation_error_message="Dites ce qui est contesté.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_answer_display()} par {self.body}"

@@ -8,14 +8,17 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
-from accord.kernel.certainty import Certainty
+from accord.kernel.certainty import Certainty, Sourced
+from accord.kernel.locking import Rank
 
 
-class FrameworkAgreement(AuditedModel):
+class FrameworkAgreement(Sourced, AuditedModel):
     """An agreement over a programming period; its code is its years, ``YYYY-YYYY``.
 
     ``subtitle`` and ``purpose`` are what the site says of itself in its header and footer.
     """
+
+    lock_rank = Rank.AGREEMENT
 
     code = models.CharField(
         "code", max_length=9, unique=True, validators=[RegexValidator(r"^\d{4}-\d{4}$")]
@@ -38,7 +41,6 @@ class FrameworkAgreement(AuditedModel):
         verbose_name="accord précédent",
         related_name="successor",
     )
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 

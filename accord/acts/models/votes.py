@@ -6,9 +6,10 @@ from django.db import models
 
 from accord.acts.models.acts import Act
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+from accord.kernel.certainty import Sourced
 
 
-class CitedText(AuditedModel):
+class CitedText(Sourced, AuditedModel):
     """A text that an act cites (« Vu… »), as printed."""
 
     class Kind(models.TextChoices):
@@ -27,7 +28,6 @@ class CitedText(AuditedModel):
     object = models.CharField("objet", max_length=500, blank=True)
     date = models.DateField("date", null=True, blank=True)
     note = models.CharField("remarque", max_length=500, blank=True)
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -43,7 +43,7 @@ class CitedText(AuditedModel):
         return self.reference
 
 
-class Vote(AuditedModel):
+class Vote(Sourced, AuditedModel):
     """The vote behind a deliberation, as printed; the arithmetic of presence is checked."""
 
     act = models.OneToOneField(
@@ -64,7 +64,6 @@ class Vote(AuditedModel):
     chair = models.CharField("président de séance", max_length=100)
     secretary = models.CharField("secrétaire de séance", max_length=100)
     signed_by = models.CharField("signé par", max_length=200)
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 
@@ -93,7 +92,7 @@ class Vote(AuditedModel):
         return self.entitled == self.cast
 
 
-class VotePerson(AuditedModel):
+class VotePerson(Sourced, AuditedModel):
     """An elected member named in a published deliberation, with what it says of their presence."""
 
     class Status(models.TextChoices):
@@ -108,7 +107,6 @@ class VotePerson(AuditedModel):
     status = models.CharField("présence", max_length=22, choices=Status)
     name = models.CharField("nom", max_length=100)
     group = models.CharField("groupe", max_length=100, blank=True)
-    source = models.CharField("source", max_length=200)
 
     objects = AuditedReferenceQuerySet.as_manager()
 

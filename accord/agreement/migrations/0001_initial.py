@@ -25,6 +25,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("code", models.CharField(max_length=4, unique=True, verbose_name="code")),
                 ("title", models.CharField(max_length=300, verbose_name="objet")),
                 (
@@ -45,7 +64,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("statement", models.TextField(verbose_name="explication")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -73,11 +91,51 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 ("number", models.CharField(max_length=8, verbose_name="numéro")),
                 ("title", models.CharField(max_length=300, verbose_name="titre")),
                 ("summary", models.TextField(verbose_name="résumé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -126,6 +184,47 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("code", models.CharField(db_index=True, max_length=4, verbose_name="code")),
                 ("title", models.CharField(max_length=300, verbose_name="objet")),
                 (
@@ -146,7 +245,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("statement", models.TextField(verbose_name="explication")),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -194,6 +292,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 ("left", models.CharField(max_length=300, verbose_name="calcul")),
@@ -247,6 +367,47 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 (
                     "capacity",
@@ -264,7 +425,6 @@ class Migration(migrations.Migration):
                 ),
                 ("signed_on", models.DateField(blank=True, null=True, verbose_name="signé le")),
                 ("note", models.CharField(blank=True, max_length=400, verbose_name="remarque")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -323,6 +483,47 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -397,7 +598,6 @@ class Migration(migrations.Migration):
                     "reference",
                     models.CharField(blank=True, max_length=100, verbose_name="date de référence"),
                 ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -469,6 +669,25 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -543,7 +762,6 @@ class Migration(migrations.Migration):
                     "reference",
                     models.CharField(blank=True, max_length=100, verbose_name="date de référence"),
                 ),
-                ("source", models.CharField(max_length=300, verbose_name="source")),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
                 (
                     "agreement",
@@ -594,11 +812,29 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 ("number", models.CharField(max_length=8, verbose_name="numéro")),
                 ("title", models.CharField(max_length=300, verbose_name="titre")),
                 ("summary", models.TextField(verbose_name="résumé")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 (
                     "agreement",
                     models.ForeignKey(
@@ -666,6 +902,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="rang")),
                 (
                     "capacity",
@@ -683,7 +938,6 @@ class Migration(migrations.Migration):
                 ),
                 ("signed_on", models.DateField(blank=True, null=True, verbose_name="signé le")),
                 ("note", models.CharField(blank=True, max_length=400, verbose_name="remarque")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 (
                     "agreement",
                     models.ForeignKey(

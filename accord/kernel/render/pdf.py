@@ -141,7 +141,7 @@ def _engine() -> Engine:
     except OSError as error:
         raise RenderingUnavailable from error
 
-    class StaticFetcher(URLFetcher):  # type: ignore[misc]
+    class StaticFetcher(URLFetcher):
         """Opens the project's static files and nothing else.
 
         It is a subclass because WeasyPrint 70 reads private attributes of its fetcher: a plain

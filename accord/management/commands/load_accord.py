@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import transaction
 
 from accord.kernel.contributions import registry
+from accord.kernel.loading import LOADER
+from accord.kernel.transactions import acting
 
 
 class Command(BaseCommand):
     help = "Charge l’accord-cadre et ses données de référence (sans effet la seconde fois)."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
+        with acting(LOADER):
             for loader in registry.loaders:
                 for sentence in loader.load():
                     self._say(sentence, options["verbosity"])

@@ -152,6 +152,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
                     "email",
                     models.EmailField(
                         db_index=True, max_length=254, verbose_name="adresse électronique"
@@ -185,12 +207,113 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("reader", "lecture"),
+                            ("officer", "gestion"),
+                            ("secretary", "secrétariat"),
+                            ("administrator", "administration"),
+                        ],
+                        max_length=13,
+                        verbose_name="rôle",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(default=accord.kernel.dates.today, verbose_name="depuis le"),
+                ),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="compte",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "appartenance",
+                "ordering": ["user_id", "pk"],
+                "abstract": False,
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
+            name="AccessToken",
+            fields=[
+                (
+                    "digest",
+                    models.CharField(
+                        max_length=128, primary_key=True, serialize=False, verbose_name="empreinte"
+                    ),
+                ),
+                ("token_key", models.CharField(db_index=True, max_length=25, verbose_name="début")),
+                ("created", models.DateTimeField(auto_now_add=True, verbose_name="créé le")),
+                ("expiry", models.DateTimeField(blank=True, null=True, verbose_name="expire le")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="auth_token_set",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="compte",
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="tokens",
+                        to="people.membership",
+                        verbose_name="appartenance",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "jeton",
+                "ordering": ["-created", "digest"],
+                "base_manager_name": "objects",
+            },
+        ),
+        migrations.CreateModel(
             name="Organisation",
             fields=[
                 (
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -238,7 +361,7 @@ class Migration(migrations.Migration):
                         verbose_name="SIRET",
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 (
                     "carrier",
                     models.ForeignKey(
@@ -280,6 +403,16 @@ class Migration(migrations.Migration):
                 "base_manager_name": "objects",
             },
         ),
+        migrations.AddField(
+            model_name="membership",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="memberships",
+                to="people.organisation",
+                verbose_name="organisme",
+            ),
+        ),
         migrations.CreateModel(
             name="HistoricalSupervision",
             fields=[
@@ -288,6 +421,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 ("starts_on", models.DateField(verbose_name="ouverte le")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="fermée le")),
@@ -339,6 +494,46 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="nom rencontré")),
                 (
                     "folded",
@@ -346,7 +541,7 @@ class Migration(migrations.Migration):
                         db_index=True, editable=False, max_length=200, verbose_name="forme repliée"
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -396,6 +591,46 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
                     "code",
                     models.CharField(
                         db_index=True,
@@ -440,7 +675,7 @@ class Migration(migrations.Migration):
                         verbose_name="SIRET",
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -512,6 +747,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 (
                     "role",
@@ -591,6 +848,24 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("name", models.CharField(max_length=200, verbose_name="nom rencontré")),
                 (
                     "folded",
@@ -598,7 +873,7 @@ class Migration(migrations.Migration):
                         editable=False, max_length=200, unique=True, verbose_name="forme repliée"
                     ),
                 ),
-                ("source", models.CharField(blank=True, max_length=200, verbose_name="source")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -615,75 +890,6 @@ class Migration(migrations.Migration):
                 "ordering": ["name"],
                 "abstract": False,
                 "base_manager_name": "objects",
-            },
-        ),
-        migrations.CreateModel(
-            name="Membership",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "role",
-                    models.CharField(
-                        choices=[
-                            ("reader", "lecture"),
-                            ("officer", "gestion"),
-                            ("secretary", "secrétariat"),
-                            ("administrator", "administration"),
-                        ],
-                        max_length=13,
-                        verbose_name="rôle",
-                    ),
-                ),
-                (
-                    "starts_on",
-                    models.DateField(default=accord.kernel.dates.today, verbose_name="depuis le"),
-                ),
-                ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
-                (
-                    "user",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to=settings.AUTH_USER_MODEL,
-                        verbose_name="compte",
-                    ),
-                ),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="memberships",
-                        to="people.organisation",
-                        verbose_name="organisme",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "appartenance",
-                "ordering": ["user_id", "organisation_id", "starts_on"],
-                "abstract": False,
-                "base_manager_name": "objects",
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("user", "organisation", "role", "starts_on"),
-                        name="people_membership_unique",
-                        violation_error_message="Cette appartenance existe déjà.",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on", None),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
-                        ),
-                        name="people_membership_dates",
-                        violation_error_message="La fin ne peut pas précéder le début.",
-                    ),
-                ],
             },
         ),
         migrations.CreateModel(
@@ -713,17 +919,34 @@ class Migration(migrations.Migration):
                 "ordering": ["-starts_on", "holder_id"],
                 "abstract": False,
                 "base_manager_name": "objects",
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("ends_on", None),
-                            ("ends_on__gte", models.F("starts_on")),
-                            _connector="OR",
-                        ),
-                        name="people_supervision_dates",
-                        violation_error_message="La fin ne peut pas précéder le début.",
-                    )
-                ],
             },
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("user", "organisation", "role", "starts_on"),
+                name="people_membership_unique",
+                violation_error_message="Cette appartenance existe déjà.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="people_membership_dates",
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="supervision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="people_supervision_dates",
+                violation_error_message="La fin ne peut pas précéder le début.",
+            ),
         ),
     ]

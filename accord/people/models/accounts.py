@@ -1,24 +1,31 @@
-"""People who sign in, the roles they hold in organisations, and what follows: their scope."""
+"""People who sign in, and the dated roles that they hold in organisations."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
-from simple_history.models import HistoricalRecords
 
-from accord.kernel.audit import AuditedModel, AuditedQuerySet
-from accord.kernel.dates import today
-from accord.people.models.organisations import (
-    HOLDER_KINDS,
-    STATE_KINDS,
-    Organisation,
-    OrganisationKind,
+from accord.kernel.actors import Reader, System
+from accord.kernel.audit import (
+    AuditedModel,
+    AuditedQuerySet,
+    AuthoredRecords,
+    is_signed,
+    signed,
 )
+from accord.kernel.dates import today
+from accord.kernel.scope import Rows, Rule, Technician
+from accord.kernel.transactions import acting, is_acting
+from accord.people.models.organisations import Organisation
+
+# What Django does to accounts by itself: a newer digest of a password, its own commands.
+DJANGO = System("django")
 
 
 class Role(models.TextChoices):
@@ -29,85 +36,44 @@ class Role(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Scope:
-    """Where a person stands: (organisation id, its kind, role) for each membership of the day."""
+class Oneself(Rule):
+    """One's own account, or what hangs on it."""
 
-    memberships: frozenset[tuple[int, str, str]] = frozenset()
+    name: str = "oneself"
+    column: str = "pk"
 
-    def _has_kind(self, *kinds: str) -> bool:
-        return any(kind in kinds for _, kind, _ in self.memberships)
+    def q(self, reader: Reader, model: Rows) -> Q | None:
+        return Q(**{self.column: reader.user_id})
 
-    @property
-    def is_state(self) -> bool:
-        return self._has_kind(*STATE_KINDS)
 
-    @property
-    def is_holder(self) -> bool:
-        return self._has_kind(*HOLDER_KINDS)
+@dataclass(frozen=True)
+class Administered(Rule):
+    """What belongs to the body that one administers."""
 
-    @property
-    def is_plie(self) -> bool:
-        return self._has_kind(OrganisationKind.PLIE)
+    name: str = "administered"
 
-    @property
-    def reads_agreement(self) -> bool:
-        """State, holders and PLIE read ledger and acts; other seats read totals only."""
-        return self.is_state or self.is_holder or self.is_plie
-
-    @property
-    def organisation_ids(self) -> frozenset[int]:
-        return frozenset(organisation for organisation, _, _ in self.memberships)
-
-    def with_role(self, *roles: str) -> frozenset[int]:
-        """Organisations in which the person holds one of these roles."""
-        return frozenset(org for org, _, role in self.memberships if role in roles)
-
-    def holds(self, organisation_id: int | None, *roles: str) -> bool:
-        return organisation_id in self.with_role(*roles)
-
-    @property
-    def manages_credits(self) -> bool:
-        """Officer of the delegated managing authority."""
-        return any(
-            kind == OrganisationKind.MANAGING_AUTHORITY and role == Role.OFFICER
-            for _, kind, role in self.memberships
-        )
+    def q(self, reader: Reader, model: Rows) -> Q | None:
+        if reader.role != Role.ADMINISTRATOR or reader.body_id is None:
+            return None
+        if model is Membership:
+            return Q(organisation_id=reader.body_id)
+        members = Membership.objects.filter(organisation_id=reader.body_id)
+        return Q(pk__in=members.values("user_id"))
 
 
 class UserQuerySet(AuditedQuerySet):
-    def visible_to(self, user: Any) -> Self:
-        """Oneself, and the accounts of the organisations that one administers."""
-        if not (user.is_authenticated and user.is_active):
-            return self.none()
-        if user.is_superuser:
-            return self.all()
-        administered = user.scope.with_role(Role.ADMINISTRATOR)
-        return self.filter(
-            Q(pk=user.pk)
-            | Q(
-                pk__in=Membership.objects.filter(organisation_id__in=administered).values("user_id")
-            )
-        )
+    rules = (Oneself(), Administered(), Technician())
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Accounts are known by their e-mail address, in lower case."""
 
-    def get_by_natural_key(self, username: str | None) -> Any:
-        return self.get(email=(username or "").strip().lower())
-
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
-        user: User = self.model(email=email.strip().lower(), **fields)
-        user.set_password(password)
-        user.full_clean(exclude=["password"])
-        user.save()
-        return user
-
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+    def get_by_natural_key(self, username: str | None) -> User:
+        found: User = self.get(email=(username or "").strip().lower())
+        return found
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person; rights come from memberships, never from the account itself."""
 
     username = None  # type: ignore[assignment]
@@ -116,9 +82,9 @@ class User(AbstractUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
-    objects = UserManager()  # type: ignore[assignment]
-    # A login would otherwise write the password hash into the history.
-    history = HistoricalRecords(excluded_fields=["password", "last_login"])
+    objects: ClassVar[UserManager] = UserManager()
+    # A sign-in would otherwise write the password's hash into the history.
+    history = AuthoredRecords(excluded_fields=["password", "last_login"])
 
     class Meta:
         verbose_name = "compte"
@@ -128,40 +94,31 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
-    @cached_property
-    def scope(self) -> Scope:
-        """Memberships of the day, read once per request."""
-        if not self.is_active:
-            return Scope()
-        rows = (
-            Membership.objects.in_force(today())
-            .filter(user=self)
-            .values_list("organisation_id", "organisation__kind", "role")
-        )
-        return Scope(frozenset(rows))
+    def clean(self) -> None:
+        super().clean()
+        self.email = self.email.strip().lower()
 
-    @cached_property
-    def organisations(self) -> list[Organisation]:
-        ids = self.scope.organisation_ids
-        return list(Organisation.objects.filter(pk__in=ids)) if ids else []
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; what Django saves by itself is signed by it, in an action of its own."""
+        if is_signed(self):
+            super().save(*args, **kwargs)
+            return
+        with nullcontext() if is_acting() else acting(DJANGO), signed(self, by=DJANGO):
+            super().save(*args, **kwargs)
 
 
 class MembershipQuerySet(AuditedQuerySet):
-    def in_force(self, day: Any) -> Self:
+    rules = (Oneself(column="user_id"), Administered(), Technician())
+
+    def in_force(self, day: date) -> Self:
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
 
-    def visible_to(self, user: Any) -> Self:
-        """One's own, and those of the organisations that one administers."""
-        if not (user.is_authenticated and user.is_active):
-            return self.none()
-        if user.is_superuser:
-            return self.all()
-        administered = user.scope.with_role(Role.ADMINISTRATOR)
-        return self.filter(Q(user=user) | Q(organisation_id__in=administered))
+    def with_names(self) -> Self:
+        return self.select_related("organisation", "user")
 
 
-class Membership(AuditedModel):
-    """A dated role of a person in an organisation."""
+class Membership(AuditedModel):  # type: ignore[django-manager-missing]
+    """A dated role of a person in an organisation: that for which one reads and acts."""
 
     user = models.ForeignKey(
         User, models.PROTECT, verbose_name="compte", related_name="memberships"
@@ -177,7 +134,7 @@ class Membership(AuditedModel):
 
     class Meta(AuditedModel.Meta):
         verbose_name = "appartenance"
-        ordering = ["user_id", "organisation_id", "starts_on"]
+        ordering = ["user_id", "pk"]
         constraints = [
             models.UniqueConstraint(
                 fields=["user", "organisation", "role", "starts_on"],
@@ -193,3 +150,8 @@ class Membership(AuditedModel):
 
     def __str__(self) -> str:
         return f"{self.user} – {self.get_role_display()} – {self.organisation}"
+
+    @property
+    def place(self) -> str:
+        """The body and the role, as the header offers them."""
+        return f"{self.organisation} – {self.get_role_display()}"

@@ -1,11 +1,15 @@
-"""The bodies of the field and the names they go by. No rights here: see ``users``."""
+"""The bodies of the field and the names they go by. No rights here: see ``accounts``."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from accord.kernel.audit import AuditedModel, AuditedReferenceQuerySet
+from accord.kernel.certainty import Sourced
 from accord.kernel.identifiers import code_validator, validate_siret
 from accord.kernel.text import fold
 
@@ -23,19 +27,7 @@ class OrganisationKind(models.TextChoices):
     NETWORK = "network", "réseau"
 
 
-STATE_KINDS = (
-    OrganisationKind.MANAGING_AUTHORITY,
-    OrganisationKind.STATE,
-    OrganisationKind.PREFECTURE,
-)
-HOLDER_KINDS = (OrganisationKind.DEPARTMENT, OrganisationKind.INTERMEDIATE_BODY)
-
-
-class OrganisationQuerySet(AuditedReferenceQuerySet):
-    pass
-
-
-class Organisation(AuditedModel):
+class Organisation(Sourced, AuditedModel):
     """A body that signs, manages, carries or sits."""
 
     code = models.CharField("code", max_length=40, unique=True, validators=[code_validator])
@@ -69,9 +61,9 @@ class Organisation(AuditedModel):
         verbose_name="regroupé dans",
         related_name="merged_from",
     )
-    source = models.CharField("source", max_length=200, blank=True)
+    source = models.CharField("source", max_length=300, blank=True)
 
-    objects = OrganisationQuerySet.as_manager()
+    objects = AuditedReferenceQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
         verbose_name = "organisme"
@@ -81,7 +73,7 @@ class Organisation(AuditedModel):
         return self.short_name
 
 
-class OrganisationAlias(AuditedModel):
+class OrganisationAlias(Sourced, AuditedModel):
     """Another name under which files and documents know a body; folded, so case does not matter."""
 
     organisation = models.ForeignKey(
@@ -89,9 +81,9 @@ class OrganisationAlias(AuditedModel):
     )
     name = models.CharField("nom rencontré", max_length=200)
     folded = models.CharField("forme repliée", max_length=200, unique=True, editable=False)
-    source = models.CharField("source", max_length=200, blank=True)
+    source = models.CharField("source", max_length=300, blank=True)
 
-    objects = OrganisationQuerySet.as_manager()
+    objects = AuditedReferenceQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
         verbose_name = "autre nom d’un organisme"
@@ -106,7 +98,7 @@ class OrganisationAlias(AuditedModel):
 
 
 class SupervisionQuerySet(AuditedReferenceQuerySet):
-    def open_on(self, day: object) -> SupervisionQuerySet:
+    def open_on(self, day: date) -> Self:
         """Switches that are on at a day."""
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
 

@@ -23,6 +23,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("code", models.CharField(max_length=9, unique=True, verbose_name="SIREN")),
                 ("name", models.CharField(max_length=100, verbose_name="nom")),
                 ("kind", models.CharField(max_length=10, verbose_name="nature")),
@@ -31,7 +50,6 @@ class Migration(migrations.Migration):
                     "communes_in_department",
                     models.PositiveSmallIntegerField(verbose_name="dont dans le département"),
                 ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
             ],
             options={
                 "verbose_name": "EPCI",
@@ -48,6 +66,25 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigAutoField(
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -86,21 +123,6 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="depuis le")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        default="stated",
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
             ],
             options={
@@ -119,6 +141,25 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 (
                     "insee_code",
                     models.CharField(max_length=5, unique=True, verbose_name="code INSEE"),
@@ -130,7 +171,6 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
                 ),
                 ("arrondissement", models.CharField(max_length=3, verbose_name="arrondissement")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 (
                     "epci",
                     models.ForeignKey(
@@ -158,6 +198,47 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
+                (
                     "insee_code",
                     models.CharField(db_index=True, max_length=5, verbose_name="code INSEE"),
                 ),
@@ -168,7 +249,6 @@ class Migration(migrations.Migration):
                     models.PositiveIntegerField(blank=True, null=True, verbose_name="population"),
                 ),
                 ("arrondissement", models.CharField(max_length=3, verbose_name="arrondissement")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -217,6 +297,47 @@ class Migration(migrations.Migration):
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
                 ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
+                    ),
+                ),
                 ("code", models.CharField(db_index=True, max_length=9, verbose_name="SIREN")),
                 ("name", models.CharField(max_length=100, verbose_name="nom")),
                 ("kind", models.CharField(max_length=10, verbose_name="nature")),
@@ -225,7 +346,6 @@ class Migration(migrations.Migration):
                     "communes_in_department",
                     models.PositiveSmallIntegerField(verbose_name="dont dans le département"),
                 ),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
                 ("history_change_reason", models.CharField(max_length=100, null=True)),
@@ -260,6 +380,47 @@ class Migration(migrations.Migration):
                     "id",
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_page",
+                    models.CharField(blank=True, max_length=40, verbose_name="page de la source"),
+                ),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("stated", "lu dans la source"),
+                            ("derived", "calculé"),
+                            ("presumed", "présumé"),
+                            ("unverified", "non vérifié"),
+                        ],
+                        default="stated",
+                        max_length=10,
+                        verbose_name="certitude",
                     ),
                 ),
                 (
@@ -298,21 +459,6 @@ class Migration(migrations.Migration):
                 ),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="depuis le")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),
-                ("source", models.CharField(max_length=200, verbose_name="source")),
-                (
-                    "certainty",
-                    models.CharField(
-                        choices=[
-                            ("stated", "lu dans la source"),
-                            ("derived", "calculé"),
-                            ("presumed", "présumé"),
-                            ("unverified", "non vérifié"),
-                        ],
-                        default="stated",
-                        max_length=10,
-                        verbose_name="certitude",
-                    ),
-                ),
                 ("note", models.CharField(blank=True, max_length=500, verbose_name="remarque")),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -349,6 +495,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -409,6 +577,28 @@ class Migration(migrations.Migration):
                     models.BigIntegerField(
                         auto_created=True, blank=True, db_index=True, verbose_name="ID"
                     ),
+                ),
+                (
+                    "by_body",
+                    models.CharField(blank=True, max_length=40, verbose_name="pour l’organisme"),
+                ),
+                (
+                    "by_role",
+                    models.CharField(blank=True, max_length=16, verbose_name="dans le rôle"),
+                ),
+                (
+                    "by_system",
+                    models.CharField(blank=True, max_length=40, verbose_name="par le système"),
+                ),
+                (
+                    "under_act",
+                    models.BigIntegerField(
+                        blank=True, null=True, verbose_name="en vertu de l’acte"
+                    ),
+                ),
+                (
+                    "history_note",
+                    models.CharField(blank=True, max_length=500, verbose_name="remarque"),
                 ),
                 ("starts_on", models.DateField(blank=True, null=True, verbose_name="depuis le")),
                 ("ends_on", models.DateField(blank=True, null=True, verbose_name="jusqu’au")),

@@ -39,4 +39,4 @@ def _leads_somewhere(cursor: Cursor) -> bool:
     """Text that says nothing decodes as the first page, and a key may be any text."""
     if cursor.position is None:
         return bool(cursor.offset or cursor.reverse)
-    return _KEY.fullmatch(cursor.position) is not None
+    return _KEY.fullmatch(str(cursor.position)) is not None

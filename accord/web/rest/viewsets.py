@@ -6,9 +6,13 @@ from typing import Any
 
 from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework import serializers, viewsets
+from rest_framework.views import APIView
+
+from accord.kernel.actors import Reader
+from accord.web.requests import site_request
 
 
-class ProblemSerializer(serializers.Serializer):
+class ProblemSerializer(serializers.Serializer[Any]):
     """Problème au sens de la RFC 9457."""
 
     type = serializers.CharField()
@@ -30,8 +34,16 @@ PROBLEMS: dict[Any, OpenApiResponse] = {
 }
 
 
-class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
-    """Lists and reads what the client's account may see.
+class ReaderView(APIView):
+    """A view that knows its reader: the bearer of the token, or whoever is signed in."""
+
+    @property
+    def reader(self) -> Reader:
+        return site_request(self.request._request).reader
+
+
+class ScopedViewSet(ReaderView, viewsets.ReadOnlyModelViewSet[Any]):
+    """Lists and reads what the client's reader may see.
 
     A subclass gives ``queryset`` (unscoped, ordered by key), ``serializer_class`` and, if it has
     one, ``filterset_class``; ``extra_parameters`` are those that it reads besides its filters.
@@ -40,10 +52,10 @@ class ScopedViewSet(viewsets.ReadOnlyModelViewSet):
     extra_parameters: frozenset[str] = frozenset()
 
     def get_queryset(self) -> Any:
-        queryset = super().get_queryset()
+        queryset: Any = super().get_queryset()
         if getattr(self, "swagger_fake_view", False):
             return queryset.none()
-        return queryset.visible_to(self.request.user)
+        return queryset.visible_to(self.reader)
 
 
 def documented(summary: str, serializer: Any, description: str, parameters: Any = None) -> Any:

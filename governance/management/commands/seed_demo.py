@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 
+from accord.kernel.actors import Actor
 from accord.people.models import User
 from governance import actions
+from governance.actions import Wish
 from governance.demonstration import (
     ACCOUNTS,
     ADJOURNED,
@@ -23,7 +24,8 @@ from governance.demonstration import (
     plan,
     second_tranche,
 )
-from governance.states import ItemKind
+from governance.models import Meeting
+from governance.states import SubjectKind
 from operations.actions import amend_operation, contract_operation
 from operations.models import Operation
 
@@ -34,10 +36,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if User.objects.exclude(email__endswith="@demo.example").exists():
             raise CommandError("Cette base contient de vrais comptes : pas de démonstration ici.")
-        with transaction.atomic():
-            cast = create_accounts()
-            if not Operation.objects.filter(is_fictional=True).exists():
-                self._play(cast)
+        cast = create_accounts()
+        if not Operation.objects.filter(is_fictional=True).exists():
+            self._play(cast)
         self.stdout.write("Comptes de démonstration :")
         for email, organisation, role, *_ in ACCOUNTS:
             self.stdout.write(f"  {email:<26} {organisation}, {role.label}")
@@ -56,10 +57,9 @@ class Command(BaseCommand):
         secretary = cast["secretariat"]
         meeting = plan(cast, "technique", date(2023, 11, 14), "Arras (fictif)")
         names = [f"FICTIF-2023-00{rank}" for rank in range(1, 7)] + ["FICTIF-2024-007"]
-        actions.add_operation_items(
-            meeting, ItemKind.OPINION, [operations[name] for name in names], by=secretary
-        )
-        actions.add_information_item(meeting, "Calendrier des appels à projets", by=secretary)
+        wishes = [Wish(SubjectKind.OPINION, operations[name]) for name in names]
+        wishes.append(Wish(SubjectKind.INFORMATION, title="Calendrier des appels à projets"))
+        actions.add_items(meeting, wishes, by=secretary)
         rulings = [
             Ruling("2023-001", FAVOURABLE, (4, 0, 0), "Objectifs clairs ; suivi QPV demandé."),
             Ruling("2023-002", FAVOURABLE, (4, 0, 0)),
@@ -79,8 +79,8 @@ class Command(BaseCommand):
         secretary = cast["secretariat"]
         meeting = plan(cast, "programmation-cd62", date(2023, 12, 11), "Arras (fictif)")
         names = [f"FICTIF-2023-00{rank}" for rank in (1, 2, 3, 4, 6)]
-        chosen = [Operation.objects.get(pk=operations[name].pk) for name in names]
-        actions.add_operation_items(meeting, ItemKind.PROGRAMMING, chosen, by=secretary)
+        wishes = [Wish(SubjectKind.PROGRAMMING, operations[name]) for name in names]
+        actions.add_items(meeting, wishes, by=secretary)
         rulings = [Ruling(name[-8:], FAVOURABLE, (3, 0, 0)) for name in names if "004" not in name]
         rulings.append(
             Ruling("2023-004", ADJOURNED, None, "Plan de financement à compléter par le porteur.")
@@ -94,8 +94,8 @@ class Command(BaseCommand):
         )
         self._seal(meeting, secretary)
 
-    def _seal(self, meeting: Any, secretary: User) -> None:
-        discussions = {item.pk: item.discussion for item in meeting.items.all()}
+    def _seal(self, meeting: Meeting, secretary: Actor) -> None:
+        discussions = {item.pk: item.text for item in meeting.items.with_names()}
         actions.write_minutes(
             meeting,
             by=secretary,
@@ -135,8 +135,11 @@ class Command(BaseCommand):
         """The opening of the Département's 30 % is decided, and awaits the amendment."""
         secretary = cast["secretariat"]
         meeting = plan(cast, "technique", date(2025, 11, 18), "Arras (fictif)")
-        actions.add_tranche_item(meeting, second_tranche("cd62-fse-2021"), by=secretary)
-        actions.add_information_item(meeting, "Dialogue de gestion avec la DREETS", by=secretary)
+        wishes = [
+            Wish(SubjectKind.TRANCHE_OPENING, second_tranche("cd62-fse-2021")),
+            Wish(SubjectKind.INFORMATION, title="Dialogue de gestion avec la DREETS"),
+        ]
+        actions.add_items(meeting, wishes, by=secretary)
         ruling = Ruling(
             "Seconde tranche", FAVOURABLE, (4, 0, 0), "Besoins confirmés pour 2026-2027 (fictif)."
         )

@@ -8,11 +8,14 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accord.acts.models import FrameworkAgreement
+from accord.acts.states import RowOutcome
+from accord.kernel.actors import SERVER, Author
 from accord.kernel.dates import parse_day
-from accord.kernel.errors import Refused
+from accord.kernel.errors import Denied, Refused
 from accord.kernel.files.tables import TableError, safe_cell, stream_csv
+from accord.people.acting import actor_of
+from accord.people.models import User
 from operations.imports import ImportReport, import_operations
-from operations.states import RowOutcome
 
 _TOLD = (RowOutcome.CHANGED, RowOutcome.GAP, RowOutcome.REFUSED)
 _WHY = {
@@ -33,6 +36,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="fichier CSV")
         parser.add_argument("--agreement", required=True, help="code de l’accord")
         parser.add_argument("--edition-date", default="", help="date de l’édition, AAAA-MM-JJ")
+        parser.add_argument("--by", default="", help="adresse du compte qui importe")
         parser.add_argument("--dry-run", action="store_true", help="dit ce qui se passerait")
         parser.add_argument(
             "--errors",
@@ -53,6 +57,7 @@ class Command(BaseCommand):
     def _import(self, path: Path, options: dict[str, Any]) -> ImportReport:
         agreement = _agreement(options["agreement"])
         edition_on = _edition_date(options["edition_date"])
+        author = _author(options["by"])
         try:
             content = path.read_bytes()
         except OSError as error:
@@ -62,6 +67,7 @@ class Command(BaseCommand):
                 content,
                 file_name=path.name,
                 agreement=agreement,
+                by=author,
                 edition_on=edition_on,
                 dry_run=options["dry_run"],
             )
@@ -106,6 +112,18 @@ def _agreement(code: str) -> FrameworkAgreement:
         raise CommandError(
             f"L’accord « {code} » est inconnu (connus : {known or 'aucun'})."
         ) from None
+
+
+def _author(email: str) -> Author:
+    """The account named; without one, the server."""
+    if not email:
+        return SERVER
+    try:
+        return actor_of(User.objects.get_by_natural_key(email))
+    except User.DoesNotExist:
+        raise CommandError(f"--by : aucun compte n’a l’adresse « {email} ».") from None
+    except Denied as error:
+        raise CommandError(f"--by : {error.message}") from error
 
 
 def _edition_date(text: str) -> date | None:

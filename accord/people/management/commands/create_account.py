@@ -1,13 +1,17 @@
 """``create_account``: an account with its first membership and a generated password."""
 
+from __future__ import annotations
+
 import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import transaction
 
+from accord.kernel.actors import SERVER
 from accord.kernel.audit import record
+from accord.kernel.transactions import acting
+from accord.people import actions
 from accord.people.models import Membership, Organisation, Role, User
 
 FIRST_ACCOUNT = "administration@accord.example"
@@ -26,8 +30,11 @@ class Command(BaseCommand):
             help=f"premier compte, d’administration technique ({FIRST_ACCOUNT})",
         )
 
-    @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
+        with acting(SERVER):
+            self._handle(options)
+
+    def _handle(self, options: dict[str, Any]) -> None:
         if options["first"]:
             self._create(FIRST_ACCOUNT, is_staff=True, is_superuser=True)
             self.stdout.write(
@@ -41,12 +48,15 @@ class Command(BaseCommand):
         user = self._create(
             options["email"], is_staff=options["role"] == Role.ADMINISTRATOR, is_superuser=False
         )
-        record(Membership(user=user, organisation=organisation, role=options["role"]), by=None)
+        membership = Membership(user=user, organisation=organisation, role=options["role"])
+        record(membership, by=SERVER, reason="people.join")
 
-    def _create(self, email: str, **rights: bool) -> User:
+    def _create(self, email: str, *, is_staff: bool, is_superuser: bool) -> User:
         password = secrets.token_urlsafe(15)
         try:
-            user = User.objects.create_user(email, password, **rights)
+            user = actions.create_account(
+                email, password, by=SERVER, is_staff=is_staff, is_superuser=is_superuser
+            )
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         self.stdout.write(f"Compte : {user.email}\nMot de passe : {password}")

@@ -1,0 +1,39 @@
+"""A middleware of the suite: every query of a page is made in a reading or in an action."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+
+from accord.kernel.transactions import is_open
+
+# What opens and closes a transaction, and says for whom.
+_OF_TRANSACTIONS = (
+    "BEGIN",
+    "SAVEPOINT",
+    "RELEASE",
+    "ROLLBACK",
+    "PRAGMA",
+    "SET",
+    "SELECT SET_CONFIG",
+)
+
+
+def refuse_unread(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Outside a reading and an action nobody is known to look: the page would show too much."""
+    if not is_open() and not sql.lstrip().upper().startswith(_OF_TRANSACTIONS):
+        raise AssertionError(f"a page read or wrote for nobody: {sql[:200]}")
+    return execute(sql, params, many, context)
+
+
+class ReadingIsWatched:
+    """Innermost middleware of the suite, around the view and the rendering of its template."""
+
+    def __init__(self, get_response: Callable[[Any], Any]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: Any) -> Any:
+        with connection.execute_wrapper(refuse_unread):
+            return self.get_response(request)
