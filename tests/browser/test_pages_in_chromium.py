@@ -278,7 +278,7 @@ def test_an_officer_files_an_operation_without_script_and_by_keyboard(
     page.press("#id_requested_cost", "Enter")
     assert "Brouillon enregistré" in page.inner_text("main")
     made = Operation.objects.get(number="202612345")
-    assert (made.requested_cost, made.requested_eu) == (10_000_000, 6_000_000)
+    assert (made.file.requested_cost, made.file.requested_eu) == (10_000_000, 6_000_000)
     context.close()
 
 
