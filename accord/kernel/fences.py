@@ -9,7 +9,6 @@ as the owner of the tables, whom no policy holds.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from django.apps import apps
@@ -76,6 +75,7 @@ def raise_fences(**signal: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_SETTINGS.format(zone=settings.TIME_ZONE))
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {role}")
+        cursor.execute(f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {role}")
         cursor.execute(
             f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"
         )
@@ -89,60 +89,90 @@ def raise_fences(**signal: Any) -> None:
 
 
 def _draw_policy(cursor: Any, model: type[models.Model], role: str) -> None:
+    """One policy, drawn anew: whatever stood on the table, the rules of the day hold after it."""
     table = connection.ops.quote_name(model._meta.db_table)
-    condition = policy_of(model)
-    digest = sha256(condition.encode()).hexdigest()
-    cursor.execute(
-        "SELECT obj_description(oid, 'pg_policy') FROM pg_policy"
-        " WHERE polrelid = %s::regclass AND polname = %s",
-        [table, POLICY],
-    )
-    if cursor.fetchone() == (digest,):
-        return
+    cursor.execute("SELECT polname FROM pg_policy WHERE polrelid = %s::regclass", [table])
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"DROP POLICY {connection.ops.quote_name(name)} ON {table}")
     cursor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-    cursor.execute(f"DROP POLICY IF EXISTS {POLICY} ON {table}")
-    cursor.execute(f"CREATE POLICY {POLICY} ON {table} TO {role} USING ({condition})")
-    cursor.execute(f"COMMENT ON POLICY {POLICY} ON {table} IS '{digest}'")
+    cursor.execute(f"CREATE POLICY {POLICY} ON {table} TO {role} USING ({policy_of(model)})")
 
 
 # -- proof -----------------------------------------------------------------------------------------
 
+# What would change or take away a row that is only added.
+_CHANGES = {
+    "UPDATE": "has_any_column_privilege(%s, %s, 'UPDATE')",
+    "DELETE": "has_table_privilege(%s, %s, 'DELETE')",
+    "TRUNCATE": "has_table_privilege(%s, %s, 'TRUNCATE')",
+}
+_PROBE = f"{POLICY}_probe"
+# Condition, condition of what is written, for which statements, for whom, and whether it adds.
+_POLICIES = """
+SELECT polname, pg_get_expr(polqual, polrelid), pg_get_expr(polwithcheck, polrelid),
+       polcmd, polroles::text, polpermissive
+FROM pg_policy WHERE polrelid = %s::regclass
+"""
+
+
+def has_fences() -> bool:
+    """Whether this database holds a second fence: PostgreSQL does, SQLite does not."""
+    return connection.vendor == "postgresql"
+
 
 def broken_fences() -> Iterator[str]:
-    """French sentences for each thing that the database permits and the rules do not."""
-    with connection.cursor() as cursor:
+    """French sentences for each thing that the database permits and the rules do not.
+
+    What is tried on the way (the policy as the rules print it) is taken back.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        if (weakness := _weak_role(cursor)) is not None:
+            yield weakness
+            return
         for table in append_only_tables():
-            for privilege in ("UPDATE", "DELETE"):
-                cursor.execute(
-                    "SELECT has_table_privilege(%s, %s, %s)",
-                    [settings.DATABASE_ROLE, table, privilege],
-                )
+            for privilege, asked in _CHANGES.items():
+                cursor.execute(f"SELECT {asked}", [settings.DATABASE_ROLE, table])
                 if cursor.fetchone()[0]:
                     yield f"{table} : le rôle de l’application peut y faire {privilege}."
         for model in fenced_models():
             yield from _broken_policy(cursor, model)
 
 
+def _weak_role(cursor: Any) -> str | None:
+    """What makes the role itself no fence at all."""
+    cursor.execute(
+        "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [settings.DATABASE_ROLE]
+    )
+    found = cursor.fetchone()
+    if found is None:
+        return f"Le rôle « {settings.DATABASE_ROLE} » n’existe pas : lancez « migrate »."
+    if found[0]:
+        return f"Le rôle « {settings.DATABASE_ROLE} » passe outre toute règle de lecture."
+    return None
+
+
 def _broken_policy(cursor: Any, model: type[models.Model]) -> Iterator[str]:
     """Compare the policy that stands with the one that the rules print, both as read back."""
     name = model._meta.db_table
     table = connection.ops.quote_name(name)
-    cursor.execute("SELECT relrowsecurity FROM pg_class WHERE oid = %s::regclass", [table])
-    if not cursor.fetchone()[0]:
-        yield f"{name} : la protection par ligne est désactivée."
-    probe = f"{POLICY}_probe"
-    point = transaction.savepoint()
-    cursor.execute(f"CREATE POLICY {probe} ON {table} USING ({policy_of(model)})")
+    role = connection.ops.quote_name(settings.DATABASE_ROLE)
     cursor.execute(
-        "SELECT polname, pg_get_expr(polqual, polrelid) FROM pg_policy"
-        " WHERE polrelid = %s::regclass",
-        [table],
+        "SELECT relrowsecurity, pg_has_role(%s, relowner, 'MEMBER')"
+        " FROM pg_class WHERE oid = %s::regclass",
+        [settings.DATABASE_ROLE, table],
     )
-    found = dict(cursor.fetchall())
+    is_enabled, is_owner = cursor.fetchone()
+    if not is_enabled:
+        yield f"{name} : la protection par ligne est désactivée."
+    if is_owner:
+        yield f"{name} : le rôle de l’application en est propriétaire, rien ne l’y retient."
+    point = transaction.savepoint()
+    cursor.execute(f"CREATE POLICY {_PROBE} ON {table} TO {role} USING ({policy_of(model)})")
+    cursor.execute(_POLICIES, [table])
+    found = {policy: tuple(rest) for policy, *rest in cursor.fetchall()}
     transaction.savepoint_rollback(point)
-    expected = found.pop(probe)
-    for other, condition in found.items():
-        if condition != expected:
-            yield f"{name} : la règle « {other} » n’est pas celle de l’application."
+    expected = found.pop(_PROBE)
+    for other in sorted(other for other, rest in found.items() if rest != expected):
+        yield f"{name} : la règle « {other} » n’est pas celle de l’application."
     if not found:
         yield f"{name} : aucune règle de lecture par ligne."
