@@ -16,6 +16,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from accord.kernel.actors import as_actor
 from accord.kernel.audit import record
+from accord.kernel.scope import ScopedQuerySet
 from accord.web.requests import site_request
 
 
@@ -28,6 +29,16 @@ class ReadOnlyAdmin(SimpleHistoryAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         reader = site_request(request).reader
         return self.model._default_manager.visible_to(reader).order_by("pk")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Choices are rows that one reads: a former version is shown as a form, with its choices.
+
+        Whoever may write chooses among all that reference data hang on.
+        """
+        rows = db_field.remote_field.model._default_manager.all()
+        if isinstance(rows, ScopedQuerySet) and not self.has_change_permission(request):
+            kwargs.setdefault("queryset", rows.visible_to(site_request(request).reader))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -252,3 +252,36 @@ READERS: dict[str, Callable[[Any], Readers]] = {
 def readers_of(row: Model) -> Readers:
     """Names of the actors who may read a row."""
     return READERS[type(row).__name__](row)
+
+# -- what is shown beside something else -----------------------------------------------------------
+
+SIGNED_IN = frozenset(place.name for place in ACTORS if place.is_active)
+
+
+def _of_document(row: Any) -> Readers:
+    """A document is read with what it documents."""
+    found = NOBODY
+    for one in row.acts.all():
+        found |= act(one)
+    if hasattr(row, "minutes"):
+        found |= _with_sealed(row.minutes.meeting)
+    return found
+
+
+def _of_agreement(row: Any) -> Readers:
+    """The vote on the agreement, and the texts that it cites, are everybody's."""
+    return SIGNED_IN if hasattr(row, "vote") or row.cited_texts.exists() else NOBODY
+
+
+_BESIDES: dict[str, Callable[[Any], Readers]] = {
+    "Document": _of_document,
+    "Act": _of_agreement,
+    # The names that whoever runs the machine hangs reference data on.
+    "Committee": always(TECHNICIAN),
+    "Envelope": always(TECHNICIAN),
+}
+
+
+def shown_besides(row: Model) -> Readers:
+    """Names of the actors to whom something else that they read shows a row's words."""
+    return _BESIDES.get(type(row).__name__, always(NOBODY))(row)

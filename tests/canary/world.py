@@ -15,6 +15,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from accord.acts.documents import store_document
 from accord.acts.models import (
     Act,
     ActConfirmation,
@@ -182,9 +183,20 @@ def _credits(holder: str, rank: int) -> None:
     )
     _appended(ActConfirmation(subject=act, body=body(holder), answer="confirmed", value_date=DAY))
     decision = scenes.decision_act(body(holder))
+    # What it documents is hidden from a PLIE.
+    _with_document(decision)
     _appended(
         ActConfirmation(subject=decision, body=body(holder), answer="confirmed", value_date=DAY)
     )
+
+
+def _with_document(act: Act) -> None:
+    content = f"%PDF-1.4 document de {act}".encode()
+    with acting(SERVER):
+        act.document = store_document(
+            content, name="decision.pdf", content_type="application/pdf", by=SERVER
+        )
+    written(act)
 
 
 def _effects(holder: str) -> None:
@@ -261,6 +273,19 @@ def _selection(keeper: User, code: str, envelope: str) -> None:
     )
     gone = governance.Wish(SubjectKind.DEPROGRAMMING, scenes.operation(S.PROGRAMMED, envelope))
     governance.add_items(meeting, [gone], by=actor)
+
+
+def seal(people: dict[str, User]) -> None:
+    """End and seal the sittings of the selection bodies, with the words that they have by now."""
+    for who, code in (
+        ("secretary", "programmation-cd62"),
+        ("terrimouv_secretary", "programmation-tmi"),
+    ):
+        actor = actor_of(people[who])
+        meeting = Meeting.objects.get(committee__code=code, state="open")
+        scenes.decide(meeting, people[who])
+        ended = governance.end_sitting(meeting, by=actor)
+        governance.seal_minutes(ended, by=actor)
 
 
 def _plan(keeper: User, code: str, day: date) -> Meeting:

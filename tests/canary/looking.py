@@ -1,0 +1,89 @@
+"""Every actor looks at every place; a word that somebody may not read is a leak."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from accord.people.models import User
+from tests.canary import world
+from tests.canary.places import look
+from tests.canary.words import Word, Words, said_in
+
+# Tables that no page shows yet, and columns that a page never repeats.
+SHOWN_NOWHERE = {
+    ("FinancialPlanLine", "amount"),
+    ("ImportRow", "message"),
+    ("ImportRow", "value"),
+    ("NotificationEffect", "amount"),
+    ("OpeningEffect", "amount"),
+    ("OpeningEffect", "label"),
+    ("TopUpEffect", "amount"),
+}
+
+
+@dataclass
+class Leak:
+    """A word that an actor has read somewhere and may not."""
+
+    who: str
+    address: str
+    word: Word
+
+    def __str__(self) -> str:
+        return f"{self.who} reads {self.word} at {self.address}"
+
+
+@dataclass
+class Look:
+    """What was looked at, and what was seen."""
+
+    words: Words
+    leaks: list[Leak] = field(default_factory=list)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    broken: list[str] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def by(self, who: str, client: Client, addresses: Iterable[str]) -> None:
+        for address in addresses:
+            self.counts["places looked at"] += 1
+            status, text = look(client, address)
+            if status >= 500:
+                self.broken.append(f"{who}: {status} {address}")
+            self.leaks += self._read(who, address, text)
+
+    def _read(self, who: str, address: str, text: str) -> Iterator[Leak]:
+        for said in said_in(text) & self.words.by_text.keys():
+            word = self.words.by_text[said]
+            if said in address:
+                # What was typed is shown again in its field.
+                continue
+            self.counts["words read"] += 1
+            self.seen.add((word.model, word.column))
+            if who not in word.readers:
+                yield Leak(who, address, word)
+
+    def unseen(self) -> set[tuple[str, str]]:
+        """Tables and columns whose words nobody has seen: they would prove nothing."""
+        return {(word.model, word.column) for word in self.words.by_text.values()} - self.seen
+
+
+def prepared(people: dict[str, User]) -> Words:
+    """The world with its words, some of them sealed in minutes."""
+    words = Words()
+    world.build(people)
+    words.stamp()
+    world.seal(people)
+    words.stamp()
+    words.settle()
+    return words
+
+
+def browser_of(user: User) -> Any:
+    client = Client()
+    client.force_login(user)
+    return client
