@@ -17,7 +17,7 @@ from accord.kernel.transactions import reading
 from accord.people.acting import CHOSEN, standing_of
 from accord.people.requests import PersonRequest
 from accord.people.views import sign_in_again
-from accord.web.errors import bad_request, error_page, method_not_allowed, page_not_found
+from accord.web.errors import bad_request, method_not_allowed, page_not_found, refusal_page
 from accord.web.forms import earlier_target
 from accord.web.requests import SiteRequest
 
@@ -86,7 +86,7 @@ class ErrorPageMiddleware:
         if request.method == "POST" and (target := earlier_target(request)):
             return HttpResponseRedirect(target)
         if isinstance(error, AccordError):
-            return error_page(request, error.status, error.title, error.message)
+            return refusal_page(request, error)
         return None
 
 
@@ -124,6 +124,6 @@ class PerimeterMiddleware:
                 perimeter = read_perimeter(request)
             except AccordError as error:
                 # What is raised here never reaches ``process_exception``.
-                return error_page(request, error.status, error.title, error.message)
+                return refusal_page(request, error)
         request.perimeter = perimeter
         return None

@@ -33,6 +33,7 @@ def envelope_list(request: SiteRequest) -> HttpResponse:
     positions = rows.delegated().positions(as_of)
     context = {
         "agreement": agreement,
+        "is_out_of_scope": rows.is_out_of_scope(request.reader),
         "funds": [
             (fund, group, Totals.sum(position.totals for position in group))
             for fund, group in _by_fund(positions)

@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from accord.acts.models import FrameworkAgreement
 from accord.kernel.actors import Reader
 from accord.kernel.dates import read_day, read_instant, today
-from accord.kernel.errors import InvalidParameter
+from accord.kernel.errors import Denied, InvalidParameter
 from accord.kernel.files.tables import safe_cell, stream_csv
 from accord.territories.models import Territory
 from accord.web.rest.fields import CentsField, FractionField
@@ -41,6 +41,7 @@ AMOUNTS = (
     "remaining",
 )
 RATES = ("programming_rate_open", "programming_rate_notified")
+_OUT_OF_SCOPE = "Les totaux de programmation sont hors de votre périmètre."
 
 
 class TotalsSerializer(serializers.Serializer[Any]):
@@ -194,8 +195,11 @@ def _question(
         raise InvalidParameter(
             "territory_family", f"famille « {family} » inconnue (connues : {known})."
         )
+    envelopes = Envelope.objects.visible_to(reader)
+    if envelopes.is_out_of_scope(reader):
+        raise Denied(_OUT_OF_SCOPE)
     return Question(
-        envelopes=Envelope.objects.visible_to(reader).delegated().filter(agreement=agreement),
+        envelopes=envelopes.delegated().filter(agreement=agreement),
         as_of=read_day("as_of", as_of) if as_of is not None else today(),
         known_at=read_instant("known_at", known_at) if known_at is not None else None,
         group_by=read_group_by(parameters.get("group_by", ",".join(DEFAULT_KEYS))),

@@ -13,6 +13,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accord.acts.perimeter import agreement_of
 from accord.kernel.verbs import Verb, verdict
+from accord.people.capacities import PARTNERS
 from accord.territories.models import Territory
 from accord.web.pages import (
     form_methods,
@@ -112,6 +113,7 @@ def operation_list(request: SiteRequest) -> HttpResponse:
     context = {
         "agreement": agreement_of(request),
         "refreshes": refreshes,
+        "is_out_of_scope": request.reader.capacity not in PARTNERS,
         "filters": filters,
         "page": paginate(request, sort(request, rows, SORTS, "number")),
         "sums": filters.qs.sums(as_of),

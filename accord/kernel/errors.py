@@ -14,6 +14,9 @@ class AccordError(Exception):
     status = 409
     code = "refused"
     title = "Opération refusée"
+    # The verb that was asked, as a heading, and what it was asked of: where to go back to.
+    asked: str = ""
+    thing: object = None
 
     def __init__(self, message: str, *, field: str | None = None) -> None:
         super().__init__(message)

@@ -157,6 +157,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
             return self.none()
         return self.filter(found) if found else self.all()
 
+    def is_out_of_scope(self, reader: Reader) -> bool:
+        """Whether no rule gives this reader any row: their sum is not zero, it is not theirs."""
+        return readable(self.rules, reader, self.model) is None
+
 
 def readable(rules: Collection[Rule], reader: Reader, model: Rows) -> Q | None:
     """What rules permit together; None for nothing, an empty condition for everything."""

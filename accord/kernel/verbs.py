@@ -9,7 +9,7 @@ verb does stands in an action, an ordinary function.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from accord.kernel.actors import Reader, System
@@ -86,11 +86,16 @@ class Verb:
     def particle(self) -> str:
         return "d’" if self.label[0] in "aeéiou" else "de "
 
+    @property
+    def impossible(self) -> str:
+        """The heading of its refusals: « Impossible d’instruire »."""
+        return f"Impossible {self.particle}{self.label}"
+
     def refusal(self, thing: Stateful) -> str:
         """Why it is not possible in the state of a thing: « Impossible d’instruire : … »."""
         own = dict(self.refusals)
         general = (
-            f"Impossible {self.particle}{self.label} : "
+            f"{self.impossible} : "
             f"l’état actuel est « {thing.get_state_display()} »."
         )
         return own.get(thing.state) or own.get("") or general
@@ -127,7 +132,7 @@ def may(verb: Verb, by: Reader | System, owner_id: int | None = None, owner: str
         return ALLOWED if allowed else refuse(f"{by.name} : {verb.denial}")
     if any(who.is_met_by(by, owner_id) for who in verb.who):
         return ALLOWED
-    return refuse(verb.denial.format(owner=owner))
+    return replace(refuse(verb.denial.format(owner=owner)), asked=verb.impossible)
 
 
 def verdict(verb: Verb, by: Reader | System, thing: Owned) -> Verdict:
@@ -135,8 +140,14 @@ def verdict(verb: Verb, by: Reader | System, thing: Owned) -> Verdict:
 
     The thing says whose it is (``owner_id``, ``owner_name``) and, where the verb leaves states, its
     ``state``. What others have under way with it may hold it (``Hold``). A refusal that only the
-    moment explains is said as such: the same person may later.
+    moment explains is said as such: the same person may later. Any refusal knows what was asked,
+    and of what.
     """
+    answer = _verdict(verb, by, thing)
+    return answer or replace(answer, asked=verb.impossible, thing=thing)
+
+
+def _verdict(verb: Verb, by: Reader | System, thing: Owned) -> Verdict:
     answer = may(verb, by, thing.owner_id, thing.owner_name)
     if not answer:
         return answer

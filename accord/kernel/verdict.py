@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from accord.kernel.errors import Denied, Refused
 
@@ -15,6 +15,9 @@ class Verdict:
     reason: str = ""
     # Refused by the present state of the thing, not by who asks: the same person may later.
     is_momentary: bool = False
+    # What was asked, as its refusal is headed (« Impossible d’instruire »), and of what.
+    asked: str = field(default="", compare=False)
+    thing: object = field(default=None, compare=False, repr=False)
 
     def __bool__(self) -> bool:
         return self.allowed
@@ -22,7 +25,9 @@ class Verdict:
     def require(self) -> None:
         """Raise Denied unless allowed, Refused when it is only a matter of moment."""
         if not self.allowed:
-            raise Refused(self.reason) if self.is_momentary else Denied(self.reason)
+            error = Refused(self.reason) if self.is_momentary else Denied(self.reason)
+            error.asked, error.thing = self.asked, self.thing
+            raise error
 
 
 ALLOWED = Verdict(True)

@@ -23,7 +23,6 @@ _PREFIXES = (b"token", b"bearer")
 _NOTHING = "En-tête « token » non valide. Informations d'identification non fournies."
 _SPACES = "En-tête « token » non valide. Un token ne doit pas contenir d'espaces."
 _INVALID = "Token non valide."
-_CLOSED = "Utilisateur inactif ou supprimé."
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
@@ -39,9 +38,8 @@ class TokenAuthentication(authentication.BaseAuthentication):
         if len(words) > 2:
             raise AuthenticationFailed(_SPACES)
         token = _token(words[1])
-        if not token.user.is_active:
-            raise AuthenticationFailed(_CLOSED)
         place = token.membership
+        # Of a closed account, or of an ended membership: as if it had never been.
         reader = reader_by(place) if place else reader_without_body(token.user)
         if reader == NOBODY:
             raise AuthenticationFailed(_INVALID)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 
 from accord.kernel.actors import NOBODY
+from accord.kernel.errors import AccordError
 from accord.kernel.transactions import reading
 
 _TEXTS = {
@@ -36,15 +37,30 @@ EXPIRED = (
 )
 
 
-def error_page(request: HttpRequest, status: int, title: str, message: str) -> HttpResponse:
-    """A page for people, a problem document for REST clients."""
+def error_page(
+    request: HttpRequest, status: int, title: str, message: str, about: object = None
+) -> HttpResponse:
+    """A page for people, with a way back to what it is about; a problem for REST clients."""
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": message}
         return JsonResponse(problem, status=status, content_type="application/problem+json")
-    context = {"title": title, "message": message, "status": status}
+    context = {"title": title, "message": message, "status": status, **_way_back(about)}
     # What the outer middleware refuses has no reading of its own yet.
     with reading(getattr(request, "reader", NOBODY)):
         return TemplateResponse(request, "errors/error.html", context, status=status).render()
+
+
+def _way_back(about: object) -> dict[str, str]:
+    """Address and name of what was asked for, which its reader has just read."""
+    address = getattr(about, "get_absolute_url", None)
+    return {"back": address() if address else "", "back_to": str(about) if address else ""}
+
+
+def refusal_page(request: HttpRequest, error: AccordError) -> HttpResponse:
+    """A refusal names the verb that was asked, says why, and leads back."""
+    return error_page(
+        request, error.status, error.asked or error.title, error.message, error.thing
+    )
 
 
 def _standard(request: HttpRequest, status: int) -> HttpResponse:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.test import Client
 
+from accord.kernel.scope import ScopedQuerySet
+from accord.people.acting import reader_of
 from accord.people.models import User
 from tests.canary import world
 from tests.canary.places import look
@@ -81,6 +83,23 @@ def prepared(people: dict[str, User]) -> Words:
     words.stamp()
     words.settle()
     return words
+
+
+def wrong_rows(
+    words: Words, people: dict[str, User], tables: Collection[str] = ()
+) -> Iterator[str]:
+    """Sentences for each table and actor that reads too many rows, or too few."""
+    for model, due in words.due.items():
+        queryset: Any = model._default_manager.all()
+        if not isinstance(queryset, ScopedQuerySet) or (tables and model.__name__ not in tables):
+            continue
+        for who, user in people.items():
+            found = set(queryset.visible_to(reader_of(user)).values_list("pk", flat=True))
+            expected = {pk for pk, names in due.items() if who in names}
+            if found - expected:
+                yield f"{who} reads of {model.__name__} what is hidden: {found - expected}"
+            if expected - found:
+                yield f"{who} does not read of {model.__name__}: {expected - found}"
 
 
 def browser_of(user: User) -> Any:

@@ -76,6 +76,9 @@ class Watch:
     def _watched(self, kept: Any) -> Any:
         def asked(rows: Any, reader: Any) -> Any:
             frame = sys._getframe(1)
+            while frame.f_code.co_name == "manager_method":
+                # Django's managers pass on what their querysets do.
+                frame = frame.f_back or frame
             place = (frame.f_code.co_filename, frame.f_lineno)
             self.places[place].add(self.visit)
             self.tables[rows.model.__name__].add(self.visit)

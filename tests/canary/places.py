@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -19,7 +20,7 @@ from accord.acts.models import Act, FrameworkAgreement
 from accord.kernel import figures
 from accord.people.models import Organisation
 from envelopes.models import CreditMovement, Envelope, Fund
-from governance.models import AgendaItem, Committee, Decision, Meeting, Seat
+from governance.models import Committee, Decision, Meeting, Seat
 from indicators.models import Indicator
 from operations.models import Operation
 from tests.canary.readers import READERS, readers_of
@@ -52,8 +53,15 @@ class Sample:
                 yield row
 
 
-def each(model: type[models.Model], attribute: str = "pk") -> Arguments:
-    return lambda sample: [(getattr(row, attribute),) for row in sample.rows(model)]
+@dataclass(frozen=True)
+class Each:
+    """An address per row of a table, by one of its attributes."""
+
+    model: type[models.Model]
+    attribute: str = "pk"
+
+    def __call__(self, sample: Sample) -> list[tuple[Any, ...]]:
+        return [(getattr(row, self.attribute),) for row in sample.rows(self.model)]
 
 
 def once(sample: Sample) -> list[tuple[Any, ...]]:
@@ -78,9 +86,9 @@ def _figures(sample: Sample) -> Iterator[tuple[Any, ...]]:
                 yield (figure.code, code)
 
 
-_OPERATION = each(Operation)
-_MEETING = each(Meeting)
-_COMMITTEE = each(Committee, "code")
+_OPERATION = Each(Operation)
+_MEETING = Each(Meeting)
+_COMMITTEE = Each(Committee, "code")
 ARGUMENTS: dict[str, Arguments] = {
     **dict.fromkeys(
         (
@@ -100,7 +108,7 @@ ARGUMENTS: dict[str, Arguments] = {
         once,
     ),
     "accord:figure-detail": _figures,
-    **dict.fromkeys(("acts:act-detail", "acts:act-complete", "acts:act-document"), each(Act)),
+    **dict.fromkeys(("acts:act-detail", "acts:act-complete", "acts:act-document"), Each(Act)),
     **dict.fromkeys(
         (
             *("envelopes:envelope-detail", "envelopes:envelope-movements"),
@@ -110,7 +118,7 @@ ARGUMENTS: dict[str, Arguments] = {
         ),
         _delegated,
     ),
-    "envelopes:movement-reverse": each(CreditMovement),
+    "envelopes:movement-reverse": Each(CreditMovement),
     **dict.fromkeys(
         (
             f"operations:operation-{step}"
@@ -125,7 +133,7 @@ ARGUMENTS: dict[str, Arguments] = {
         ("governance:committee-detail", "governance:seat-create", "governance:meeting-create"),
         _COMMITTEE,
     ),
-    "governance:seat-end": each(Seat),
+    "governance:seat-end": Each(Seat),
     **dict.fromkeys(
         (
             "governance:minutes-pdf",
@@ -139,16 +147,16 @@ ARGUMENTS: dict[str, Arguments] = {
         ),
         _MEETING,
     ),
-    "governance:decision-lapse": each(Decision),
-    "api:agreements-detail": each(FrameworkAgreement, "code"),
+    "governance:decision-lapse": Each(Decision),
+    "api:agreements-detail": Each(FrameworkAgreement, "code"),
     "api:organisations-detail": lambda sample: [(Organisation.objects.earliest("pk").code,)],
-    "api:envelopes-detail": each(Envelope, "code"),
-    "api:movements-detail": each(CreditMovement),
-    "api:operations-detail": each(Operation, "number"),
+    "api:envelopes-detail": Each(Envelope, "code"),
+    "api:movements-detail": Each(CreditMovement),
+    "api:operations-detail": Each(Operation, "number"),
     "api:indicators-detail": lambda sample: [(Indicator.objects.earliest("pk").code,)],
     "api:committees-detail": _COMMITTEE,
     "api:meetings-detail": _MEETING,
-    "api:decisions-detail": each(Decision, "number"),
+    "api:decisions-detail": Each(Decision, "number"),
 }
 # Buttons: looked at by no GET.
 SENT_ALONE = {
@@ -216,6 +224,33 @@ def pages(sample: Sample, words: Words, most_words: int | None = None) -> list[s
     for word in _of_each_kind(words, most_words):
         found += [address.format(word) for address in SEARCHES]
     return list(dict.fromkeys(found))
+
+
+def some_pages(sample: Sample, rank: int) -> list[str]:
+    """Every address once, with another object for each rank."""
+    found = []
+    for name, given in ARGUMENTS.items():
+        arguments = list(given(sample))
+        if arguments:
+            found.append(reverse(name, args=arguments[rank * 7 % len(arguments)]))
+    return found + [address.format(past=PAST) for address in OTHERWISE]
+
+
+def forms(sample: Sample) -> list[str]:
+    """Addresses that answer with a form, each once and with every object of the sample."""
+    return [
+        reverse(name, args=arguments)
+        for name, given in ARGUMENTS.items()
+        if not name.startswith("api:") and not name.endswith(("-detail", "-list", "-pdf"))
+        for arguments in given(sample)
+    ]
+
+
+def some_searches(words: Words, rank: int) -> list[str]:
+    """Each search once, with another word for each rank."""
+    searched = list(_of_each_kind(words, None))
+    typed = [searched[(rank * 5 + place) % len(searched)] for place in range(len(SEARCHES))]
+    return [address.format(word) for address, word in zip(SEARCHES, typed, strict=True)]
 
 
 # Tables whose texts a search or a filter reads.

@@ -253,6 +253,7 @@ def readers_of(row: Model) -> Readers:
     """Names of the actors who may read a row."""
     return READERS[type(row).__name__](row)
 
+
 # -- what is shown beside something else -----------------------------------------------------------
 
 SIGNED_IN = frozenset(place.name for place in ACTORS if place.is_active)

@@ -58,6 +58,8 @@ class Words:
     """All the words of a world, by what they look like in a page."""
 
     by_text: dict[str, Word] = field(default_factory=dict)
+    # Who reads each row of each table.
+    due: dict[type[models.Model], dict[Any, Readers]] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def next_word(self) -> str:
@@ -80,7 +82,10 @@ class Words:
         """Say who reads each word, once nothing changes any more."""
         for model in kept_models():
             words = [word for word in self.by_text.values() if word.model == model.__name__]
-            circles = {row.pk: _circles(row) for row in model._base_manager.all()}
+            rows = list(model._base_manager.all())
+            own = {row.pk: readers_of(row) for row in rows}
+            self.due[model] = own
+            circles = {row.pk: _circles(row, own[row.pk]) for row in rows}
             for word in words:
                 word.readers = circles[word.key][word.is_of_history]
 
@@ -129,10 +134,10 @@ def _signs(row: Any) -> bool:
     return isinstance(row, User) and not row.email.startswith("quiet")
 
 
-def _circles(row: Any) -> tuple[Readers, Readers]:
+def _circles(row: Any, own: Readers) -> tuple[Readers, Readers]:
     """Who reads a row's words, and those of its former versions: an operation's, its file's."""
-    own = readers_of(row) | shown_besides(row)
-    return own, file_of(row) if isinstance(row, Operation) else own
+    shown = own | shown_besides(row)
+    return shown, file_of(row) if isinstance(row, Operation) else shown
 
 
 def _columns(model: type[models.Model]) -> list[str]:

@@ -27,7 +27,7 @@ from accord.kernel.rows import AppendOnly, append
 from accord.kernel.transactions import acting
 from accord.people.acting import actor_of
 from accord.people.actions import create_account, create_token
-from accord.people.models import Organisation, Role, User
+from accord.people.models import Organisation, Role, Supervision, User
 from accord.territories.models import Territory
 from accord.web.models import FormSubmission
 from envelopes.models import (
@@ -79,6 +79,8 @@ def build(people: dict[str, User]) -> World:
         _credits(holder, rank)
         _effects(holder)
         _quiet_account(holder)
+    # The State reads the drafts of one of the two.
+    written(Supervision(holder=body("tmi"), starts_on=DAY))
     _committees(people)
     _around_meetings()
     national_list.send(national_list.content(national_list.row(number="201600077")))
@@ -119,7 +121,10 @@ def _operations(holder: str, envelope: str) -> None:
         admissible=True,
         value_date=date(2024, 1, 20),
     )
-    carried = scenes.BeneficiaryFactory(organisation=body("plie-calaisis"))
+    _private(holder)
+    carried = scenes.BeneficiaryFactory(
+        organisation=body("plie-calaisis"), owner=body(holder), is_shared=False
+    )
     area = Territory.objects.get(code="plie-area-calaisis")
     scenes.operation(S.DRAFT, envelope, beneficiary=carried)
     scenes.operation(S.APPRAISED, envelope, beneficiary=carried, territories=[area])

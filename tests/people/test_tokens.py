@@ -146,7 +146,7 @@ def test_the_token_of_a_closed_account_stops_working(actor: Actors) -> None:
     user = actor("departement")
     token = token_of(user)
     close_account(user)
-    refused(answer(token), "Utilisateur inactif ou supprimé.")
+    refused(answer(token), "Token non valide.")
 
 
 def test_it_ends_with_its_membership(actor: Actors) -> None:
