@@ -19,6 +19,6 @@ urlpatterns = [
     path("enveloppes/<slug:code>/plafonds/", views.envelope_ceilings, name="envelope-ceilings"),
     path("enveloppes/<slug:code>/plafonds/nouveau/", views.ceiling_create, name="ceiling-create"),
     path("enveloppes/<slug:code>/sources/", views.envelope_sources, name="envelope-sources"),
-    path("mouvements/<int:pk>/contrepasser/", views.movement_reverse, name="movement-reverse"),
+    path("mouvements/<key:pk>/contrepasser/", views.movement_reverse, name="movement-reverse"),
     path("accord/lignes-de-partage/", views.dividing_lines, name="dividing-lines"),
 ]

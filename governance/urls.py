@@ -11,14 +11,14 @@ urlpatterns = [
     path("comites/<slug:code>/", views.committee_detail, name="committee-detail"),
     path("comites/<slug:code>/sieges/nouveau/", views.seat_create, name="seat-create"),
     path("comites/<slug:code>/reunions/nouvelle/", views.meeting_create, name="meeting-create"),
-    path("sieges/<int:pk>/clore/", views.seat_end, name="seat-end"),
+    path("sieges/<key:pk>/clore/", views.seat_end, name="seat-end"),
     path("reunions/", views.meeting_list, name="meeting-list"),
-    path("reunions/<int:pk>/", views.meeting_detail, name="meeting-detail"),
-    path("reunions/<int:pk>/convoquer/", views.meeting_convene, name="meeting-convene"),
-    path("reunions/<int:pk>/proces-verbal.pdf", views.minutes_pdf, name="minutes-pdf"),
+    path("reunions/<key:pk>/", views.meeting_detail, name="meeting-detail"),
+    path("reunions/<key:pk>/convoquer/", views.meeting_convene, name="meeting-convene"),
+    path("reunions/<key:pk>/proces-verbal.pdf", views.minutes_pdf, name="minutes-pdf"),
     *(
         path(
-            f"reunions/<int:pk>/{word}/",
+            f"reunions/<key:pk>/{word}/",
             views.meeting_step,
             {"step": step},
             name=f"meeting-{step}",
@@ -26,9 +26,9 @@ urlpatterns = [
         for step, (word, *_) in views.STEPS.items()
     ),
     *(
-        path(f"points/<int:pk>/{word}/", views.item_verb, {"verb": verb}, name=f"item-{verb}")
+        path(f"points/<key:pk>/{word}/", views.item_verb, {"verb": verb}, name=f"item-{verb}")
         for verb, (word, *_) in views.ITEM_VERBS.items()
     ),
     path("decisions/", views.decision_list, name="decision-list"),
-    path("decisions/<int:pk>/caducite/", views.decision_lapse, name="decision-lapse"),
+    path("decisions/<key:pk>/caducite/", views.decision_lapse, name="decision-lapse"),
 ]

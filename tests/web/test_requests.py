@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import path
+from django.urls import URLResolver, get_resolver, path
+from django.urls.converters import IntConverter
 
 from accord.kernel.actors import NOBODY, SERVER
 from accord.kernel.transactions import _current, acting, is_open, reading
@@ -139,6 +140,25 @@ def test_a_key_is_no_greater_than_a_database_holds() -> None:
 @pytest.mark.parametrize("page", ["/actes/{}/", "/operations/{}/", "/reunions/{}/"])
 def test_a_greater_one_leads_nowhere(page: str, key: str, actor: Actors, browse: Browse) -> None:
     assert browse(actor("departement")).get(page.format(key)).status_code == 404
+
+
+def unbounded(patterns: Any, above: str = "") -> Iterator[str]:
+    """Addresses that take a number of any length."""
+    for entry in patterns:
+        route = above + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from unbounded(entry.url_patterns, route)
+        elif any(type(one) is IntConverter for one in entry.pattern.converters.values()):
+            yield route
+
+
+def test_no_address_takes_a_number_of_any_length() -> None:
+    # Django's own, redirected by what it is given.
+    own = [
+        route for route in unbounded(get_resolver().url_patterns) if "administration/" not in route
+    ]
+    assert own == []
+    assert list(unbounded([path("actes/<int:pk>/", look)])) == ["actes/<int:pk>/"]
 
 
 @pytest.mark.parametrize(
