@@ -12,14 +12,14 @@ from django.utils.functional import SimpleLazyObject
 
 from accord.acts.perimeter import read_perimeter
 from accord.kernel.actors import NOBODY
-from accord.kernel.errors import AccordError
+from accord.kernel.errors import AccordError, InvalidParameter
 from accord.kernel.transactions import reading
 from accord.people.acting import CHOSEN, standing_of
 from accord.people.requests import PersonRequest
 from accord.people.views import sign_in_again
 from accord.web.errors import bad_request, method_not_allowed, page_not_found, refusal_page
 from accord.web.forms import earlier_target
-from accord.web.requests import SiteRequest
+from accord.web.requests import SiteRequest, clean_address
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -69,6 +69,10 @@ class ErrorPageMiddleware:
             # Pages are in UTF-8, and so is what their forms send.
             request.encoding = "utf-8"
             return bad_request(request)
+        try:
+            clean_address(request)
+        except InvalidParameter as error:
+            return refusal_page(request, error)
         response = self.get_response(request)
         if response.status_code == 405 and request.method == "GET" and not response.content:
             # An address typed in the browser; what sends another verb reads the header alone.

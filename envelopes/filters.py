@@ -7,11 +7,12 @@ import django_filters
 from accord.acts.models import FrameworkAgreement
 from accord.kernel.dates import EARLIEST, LATEST
 from accord.people.models import Organisation
+from accord.web.rest.filters import SiteFilterSet
 from envelopes.models import CreditMovement, Envelope, Fund
 from envelopes.states import EnvelopeLevel, MovementKind
 
 
-class EnvelopeFilter(django_filters.FilterSet):
+class EnvelopeFilter(SiteFilterSet):
     agreement = django_filters.ModelChoiceFilter(
         label="Accord", queryset=FrameworkAgreement.objects.all(), to_field_name="code"
     )
@@ -28,7 +29,7 @@ class EnvelopeFilter(django_filters.FilterSet):
         fields = ["agreement", "fund", "holder", "level"]
 
 
-class MovementFilter(django_filters.FilterSet):
+class MovementFilter(SiteFilterSet):
     agreement = django_filters.ModelChoiceFilter(
         label="Accord",
         field_name="envelope__agreement",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import django_filters
 
 from accord.acts.states import EffectState
+from accord.web.rest.filters import SiteFilterSet
 from governance.models import Committee, Decision, Meeting
 from governance.states import MeetingState, Result
 
@@ -12,7 +13,7 @@ from governance.states import MeetingState, Result
 _STATES = (EffectState.PREPARED, EffectState.APPLIED, EffectState.LAPSED)
 
 
-class MeetingFilter(django_filters.FilterSet):
+class MeetingFilter(SiteFilterSet):
     committee = django_filters.ModelChoiceFilter(
         label="Comité",
         queryset=lambda request: Committee.objects.visible_to(request.reader),
@@ -31,7 +32,7 @@ class MeetingFilter(django_filters.FilterSet):
         fields = ["committee", "state", "year"]
 
 
-class DecisionFilter(django_filters.FilterSet):
+class DecisionFilter(SiteFilterSet):
     number = django_filters.CharFilter(label="Numéro", lookup_expr="icontains")
     committee = django_filters.ModelChoiceFilter(
         label="Comité",

@@ -13,6 +13,7 @@ from accord.kernel.text import fold
 from accord.people.models import Organisation
 from accord.territories.models import Territory
 from accord.web.requests import SiteRequest
+from accord.web.rest.filters import SiteFilterSet
 from envelopes.models import Envelope, Fund, Scheme
 from envelopes.querysets import EnvelopeQuerySet
 from operations.models import Operation
@@ -27,7 +28,7 @@ def _holders(request: SiteRequest) -> Any:
     return Organisation.objects.filter(pk__in=_envelopes(request).values("holder_id"))
 
 
-class OperationFilter(django_filters.FilterSet):
+class OperationFilter(SiteFilterSet):
     """``text`` looks into number, title and beneficiary; codes are those of REST."""
 
     text = django_filters.CharFilter(label="Numéro, intitulé ou bénéficiaire", method="by_text")

@@ -16,7 +16,7 @@ from typing import Any
 from accord.kernel.dates import EARLIEST, LATEST, parse_day
 from accord.kernel.files.tables import Row, Table, TableError, plain_cell, swallows_a_row
 from accord.kernel.money import AmountError, parse_euros
-from accord.kernel.text import fold
+from accord.kernel.text import UnreadableTextError, clean_line, fold
 from operations.states import NUMBER_PATTERN
 
 
@@ -54,13 +54,12 @@ class Column:
 
 
 def text_cell(limit: int) -> Callable[[str], str]:
-    """A text with its stray spaces removed, refused beyond a length."""
+    """A text, refused beyond a length."""
 
     def read(cell: str) -> str:
-        value = " ".join(cell.split())
-        if len(value) > limit:
+        if len(cell) > limit:
             raise CellError(f"texte de plus de {limit} caractères")
-        return value
+        return cell
 
     return read
 
@@ -172,7 +171,12 @@ def read_row(
     values: dict[str, Any] = {}
     sent: dict[str, str] = {}
     for column in layout:
-        cell = sent[column.name] = plain_cell(row.cells[positions[column.name]])
+        cell = plain_cell(row.cells[positions[column.name]])
+        try:
+            cell = clean_line(cell)
+        except UnreadableTextError as error:
+            return Refusal(row.line, column.header, error.shown, str(error))
+        sent[column.name] = cell
         if not cell.strip():
             if column.required:
                 return Refusal(row.line, column.header, "", "valeur manquante")

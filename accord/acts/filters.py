@@ -5,9 +5,10 @@ from __future__ import annotations
 import django_filters
 
 from accord.acts.models import Act, ActKind, ActState
+from accord.web.rest.filters import SiteFilterSet
 
 
-class ActFilter(django_filters.FilterSet):
+class ActFilter(SiteFilterSet):
     kind = django_filters.ChoiceFilter(
         label="Nature", choices=ActKind.choices, empty_label="Toutes"
     )

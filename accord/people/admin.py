@@ -12,6 +12,7 @@ from django.contrib.auth.forms import (
     AdminUserCreationForm,
     UserChangeForm,
 )
+from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from accord.kernel.actors import as_actor
@@ -27,7 +28,11 @@ from accord.people.models import (
     User,
 )
 from accord.web.admin_bases import LedgerAdmin, ReferenceAdmin
+from accord.web.clean_forms import CleanForm
 from accord.web.requests import site_request
+
+# Rights come by memberships: a group would give none.
+admin.site.unregister(Group)
 
 
 @admin.register(Organisation)
@@ -85,20 +90,20 @@ class SupervisionAdmin(_OwnBodyAdmin):
     list_select_related = ["holder"]
 
 
-class AccountCreationForm(AdminUserCreationForm):  # type: ignore[type-arg]
+class AccountCreationForm(CleanForm, AdminUserCreationForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("email", "first_name", "last_name")
 
 
-class AccountChangeForm(UserChangeForm):  # type: ignore[type-arg]
+class AccountChangeForm(CleanForm, UserChangeForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = "__all__"
         field_classes: dict[str, type[forms.Field]] = {}
 
 
-class AccountPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+class AccountPasswordForm(CleanForm, AdminPasswordChangeForm):  # type: ignore[type-arg]
     """A new password, or none any more: what the old one had opened is closed, REST included."""
 
     def save(self, commit: bool = True) -> User:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import django_filters
 
 from accord.people.models import Organisation, OrganisationKind
+from accord.web.rest.filters import SiteFilterSet
 
 
-class OrganisationFilter(django_filters.FilterSet):
+class OrganisationFilter(SiteFilterSet):
     kind = django_filters.ChoiceFilter(label="Nature", choices=OrganisationKind.choices)
     member_of = django_filters.ModelChoiceFilter(
         label="Membre de", queryset=Organisation.objects.all(), to_field_name="code"

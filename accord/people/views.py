@@ -36,6 +36,7 @@ from accord.people.acting import CHOSEN
 from accord.people.actions import keep_password
 from accord.people.models import Organisation, OrganisationKind, User
 from accord.people.requests import PersonRequest
+from accord.web.clean_forms import CleanForm
 from accord.web.errors import EXPIRED, error_page
 from accord.web.requests import SiteRequest
 
@@ -45,13 +46,14 @@ SIGN_IN = System("sign_in")
 MAX_KEPT = 1_000_000
 
 
-class SignInForm(AuthenticationForm):
+class SignInForm(CleanForm, AuthenticationForm):
     """One message for a wrong address, a wrong password and a closed account.
 
     ``kept`` is what was being sent when the session had ended: an address of this site and the
     fields, as JSON.
     """
 
+    as_sent = ("kept",)
     kept = forms.CharField(required=False, max_length=MAX_KEPT, widget=forms.HiddenInput)
 
     error_messages = {
@@ -165,7 +167,7 @@ class SignOutView(LogoutView):
             return super().post(request, *args, **kwargs)
 
 
-class OwnPasswordForm(PasswordChangeForm):
+class OwnPasswordForm(CleanForm, PasswordChangeForm):
     """The present password, then a new one twice."""
 
     def save(self, commit: bool = True) -> User:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -17,12 +18,18 @@ from simple_history.admin import SimpleHistoryAdmin
 from accord.kernel.actors import as_actor
 from accord.kernel.audit import record
 from accord.kernel.scope import ScopedQuerySet
+from accord.web.clean_forms import CleanForm
 from accord.web.requests import site_request
+
+
+class CleanModelForm(CleanForm, forms.ModelForm):  # type: ignore[type-arg]
+    """The form of an administration page."""
 
 
 class ReadOnlyAdmin(SimpleHistoryAdmin):
     """What the application's own pages write: shown here with its history, never changed."""
 
+    form = CleanModelForm
     list_per_page = 50
     show_full_result_count = False
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.response import TemplateResponse
 
 from accord.kernel.actors import NOBODY
-from accord.kernel.errors import AccordError
+from accord.kernel.errors import AccordError, InvalidParameter
 from accord.kernel.transactions import reading
 
 _TEXTS = {
@@ -38,11 +38,19 @@ EXPIRED = (
 
 
 def error_page(
-    request: HttpRequest, status: int, title: str, message: str, about: object = None
+    request: HttpRequest,
+    status: int,
+    title: str,
+    message: str,
+    *,
+    about: object = None,
+    **extra: str,
 ) -> HttpResponse:
-    """A page for people, with a way back to what it is about; a problem for REST clients."""
+    """A page for people, with a way back to what it is about; a problem for REST clients, with what
+    it says besides."""
     if request.path.startswith("/api/"):
         problem = {"type": "about:blank", "title": title, "status": status, "detail": message}
+        problem |= extra
         return JsonResponse(problem, status=status, content_type="application/problem+json")
     context = {"title": title, "message": message, "status": status, **_way_back(about)}
     # What the outer middleware refuses has no reading of its own yet.
@@ -57,10 +65,11 @@ def _way_back(about: object) -> dict[str, str]:
 
 
 def refusal_page(request: HttpRequest, error: AccordError) -> HttpResponse:
-    """A refusal names the verb that was asked, says why, and leads back."""
-    return error_page(
-        request, error.status, error.asked or error.title, error.message, error.thing
-    )
+    """A refusal names the verb that was asked, says why, and leads back; REST clients are told
+    which parameter is at fault."""
+    extra = {"parameter": str(error.field)} if isinstance(error, InvalidParameter) else {}
+    title = error.asked or error.title
+    return error_page(request, error.status, title, error.message, about=error.thing, **extra)
 
 
 def _standard(request: HttpRequest, status: int) -> HttpResponse:

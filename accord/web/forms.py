@@ -23,6 +23,7 @@ from accord.kernel.actors import Actor, Reader, as_actor
 from accord.kernel.dates import EARLIEST, LATEST, parse_day
 from accord.kernel.errors import AccordError, Denied
 from accord.kernel.transactions import acting
+from accord.web.clean_forms import CleanForm
 from accord.web.models import FormSubmission
 from accord.web.requests import SiteRequest
 
@@ -31,11 +32,6 @@ logger = logging.getLogger(__name__)
 ALREADY_SENT = (
     "Ce formulaire avait déjà été envoyé : rien n’a été doublé. Pour une autre saisie, rouvrez-le."
 )
-# What nobody types and nobody sees: control signs, and those that turn a name round. A null byte
-# stays, for the fields refuse it.
-_INVISIBLE = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-
-
 # isdigit() is true of signs that int() does not read, such as a superscript two.
 _RATE = re.compile(r"(?P<whole>\d{1,4})(?:[.,](?P<decimals>\d{1,2}))?", re.ASCII)
 
@@ -72,7 +68,7 @@ class RateField(forms.CharField):
         return int(typed["whole"]) * 100 + int((typed["decimals"] or "").ljust(2, "0"))
 
 
-class ActionForm(forms.Form):
+class ActionForm(CleanForm, forms.Form):
     """A form that performs one action of the domain for the signed-in person."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
@@ -95,7 +91,8 @@ class ActionForm(forms.Form):
         self.reader = request.reader
         posted = request.method == "POST"
         super().__init__(
-            data=_readable(request.POST) if posted else None,
+            # A copy: a form says in it what is known now.
+            data=request.POST.copy() if posted else None,
             files=request.FILES if posted else None,
             initial={"submission": uuid4(), **kwargs.pop("initial", {})},
             label_suffix="",
@@ -195,15 +192,6 @@ class ActionForm(forms.Form):
                 text = "Cette valeur est déjà prise." if is_taken else refusal.messages[0]
                 field = self.places.get(text, name)
                 self.add_error(field if field in self.fields else None, text)
-
-
-def _readable(sent: QueryDict) -> QueryDict:
-    """What was sent, without the signs that cannot be seen, each line ended in one way."""
-    data = sent.copy()
-    for name, values in data.lists():
-        plain = (_INVISIBLE.sub("", value) for value in values)
-        data.setlist(name, [value.replace("\r\n", "\n") for value in plain])
-    return data
 
 
 def _sent_by(reader: Reader, key: UUID) -> FormSubmission | None:

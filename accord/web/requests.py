@@ -8,6 +8,8 @@ from django.http import HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from accord.kernel.actors import Reader
+from accord.kernel.errors import InvalidParameter
+from accord.kernel.text import UnreadableTextError, clean_line
 from accord.web.perimeter import Perimeter
 
 
@@ -23,3 +25,20 @@ class SiteRequest(HttpRequest):
 def site_request(request: HttpRequest) -> SiteRequest:
     """A request of Django's own classes, as the site's middleware has made it."""
     return cast(SiteRequest, request)
+
+
+def clean_address(request: HttpRequest) -> None:
+    """Clean every parameter of the address, before anything reads one.
+
+    Raises InvalidParameter for one that holds what is no text.
+    """
+    given = request.GET.copy()
+    for name, values in request.GET.lists():
+        try:
+            clean_line(name)
+            given.setlist(name, [clean_line(value) for value in values])
+        except UnreadableTextError as error:
+            shown = name.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")[:40]
+            raise InvalidParameter(shown, str(error)) from error
+    given._mutable = False
+    request.GET = given  # type: ignore[assignment]

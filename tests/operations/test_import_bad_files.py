@@ -175,7 +175,8 @@ CELLS: list[tuple[str, str, str, str]] = [
     ("number", "2016/00002", "num_dossier", "s’écrit en lettres"),
     ("number", "-201600002", "num_dossier", "s’écrit en lettres"),
     ("number", "n°201600002", "num_dossier", "s’écrit en lettres"),
-    ("number", "2016\u200b00002", "num_dossier", "s’écrit en lettres"),
+    ("number", "2016\ufffd00002", "num_dossier", "signe illisible"),
+    ("title", "Intitul\ufffd", "Lib_opé", "signe illisible"),
     ("number", "٢٠١٦", "num_dossier", "s’écrit en lettres"),
     ("programme", "", "Libellé_po", "manquante"),
     ("programme", "Programme Interreg", "Libellé_po", "programme inconnu"),
@@ -365,3 +366,13 @@ class AnyCells(TestCase):
             return
         assert report.counts[RowOutcome.CREATED] == 0
         assert not Operation.objects.exists()
+
+
+def test_what_nobody_sees_in_a_cell_is_taken_out_of_it() -> None:
+    hidden = row(
+        number="2016\u200b00002", title="Un\u00a0 intitule\u0301\u202e", beneficiary="A\u2009B"
+    )
+    assert send(content(hidden)).counts == {RowOutcome.CREATED: 1}
+    made = Operation.objects.select_related("beneficiary").get()
+    assert (made.number, made.title) == ("201600002", "Un intitulé")
+    assert made.beneficiary.name == "A B"

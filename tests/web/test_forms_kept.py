@@ -23,7 +23,7 @@ class NoteForm(ActionForm):
     """Keeps the last note."""
 
     is_correction = True
-    note = forms.CharField()
+    note = forms.CharField(widget=forms.Textarea)
     kept: list[str] = []
 
     def perform(self) -> str:
@@ -51,7 +51,7 @@ def test_signs_that_nobody_sees_are_taken_out_of_what_is_typed(
 ) -> None:
     data = {"submission": str(uuid4()), "note": f"Évil{sign} nom\tet\nsuite"}
     assert NoteForm(post(actor("departement"), data)).submit() == "/note/"
-    assert notes == ["Évil nom\tet\nsuite"]
+    assert notes == ["Évil nom et\nsuite"]
 
 
 def test_a_step_that_a_colleague_has_taken_meanwhile_shows_what_was_typed(

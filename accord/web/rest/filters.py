@@ -9,9 +9,17 @@ from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.negotiation import DefaultContentNegotiation
 
 from accord.kernel.errors import InvalidParameter
+from accord.web.clean_forms import CleanForm
 
 # Parameters that are not filters: pagination, format.
 _COMMON = {"cursor", "format"}
+
+
+class SiteFilterSet(FilterSet):
+    """Base of every filter: its form is cleaned as all others are."""
+
+    def get_form_class(self) -> Any:
+        return type("FilterForm", (CleanForm, super().get_form_class()), {})
 
 
 def refuse_unknown_parameters(given: Any, known: set[str]) -> None:
