@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from accord.acts.actions import lapse_effect
 from accord.acts.models import Effect
@@ -128,6 +129,15 @@ class ThingChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
             widget=forms.CheckboxSelectMultiple,
         )
         self.choices = list(zip(keys, waiting.kind.choices(waiting.things, reader), strict=True))
+        self._keys = {str(key) for key in keys}
+
+    def clean(self, value: Any) -> Any:
+        """Only what was offered is looked for: a greater key than a database holds is not."""
+        for key in value or ():
+            if str(key) not in self._keys:
+                message = self.error_messages["invalid_choice"]
+                raise ValidationError(message, code="invalid_choice", params={"value": key})
+        return super().clean(value)
 
 
 class AgendaForm(OfMeetingForm):
