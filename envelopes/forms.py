@@ -14,6 +14,7 @@ from accord.kernel.actors import Reader
 from accord.kernel.money import MoneyFormField, format_euros
 from accord.web.forms import ActionForm, DayField, RateField
 from accord.web.requests import SiteRequest
+from accord.web.versioned_forms import VersionedForm
 from envelopes.actions import (
     MovementOrder,
     open_tranche,
@@ -175,14 +176,14 @@ class TransferForm(_CreditForm):
         return self.movements_url()
 
 
-class ReversalForm(ActionForm):
+class ReversalForm(VersionedForm):
     title = "Contrepasser un mouvement"
     submit_label = "Contrepasser"
     success_message = "Mouvement contrepassé : les deux écritures restent visibles."
     reason = forms.CharField(label="Motif", max_length=300, help_text="Il reste dans le registre.")
 
     def __init__(self, request: SiteRequest, *, movement: CreditMovement) -> None:
-        super().__init__(request)
+        super().__init__(request, about=movement)
         self.movement = movement
 
     def perform(self) -> str:

@@ -17,6 +17,7 @@ from accord.kernel.locking import lock_row
 from accord.people.models import Organisation
 from accord.web.forms import ActionForm, DayField
 from accord.web.requests import SiteRequest
+from accord.web.versioned_forms import VersionedForm
 from governance import actions
 from governance.models import Committee, Meeting, Minutes, Seat
 from governance.readings import content_digest, outcome_digest
@@ -51,13 +52,13 @@ class SeatForm(ActionForm):
         return self.committee.get_absolute_url()
 
 
-class EndSeatForm(ActionForm):
+class EndSeatForm(VersionedForm):
     title = submit_label = "Clore le siège"
     success_message = "Siège clos : il reste dans les séances passées."
     ends_on = DayField(label="Jusqu’au", initial=today)
 
     def __init__(self, request: SiteRequest, *, seat: Seat) -> None:
-        super().__init__(request)
+        super().__init__(request, about=seat)
         self.seat = seat
 
     def perform(self) -> str:
@@ -234,7 +235,7 @@ class EndForm(ConfirmingForm):
         )
 
 
-class LapseForm(ActionForm):
+class LapseForm(VersionedForm):
     """Give up a decision that waits for an act."""
 
     title = submit_label = "Déclarer la décision caduque"
@@ -246,7 +247,7 @@ class LapseForm(ActionForm):
     )
 
     def __init__(self, request: SiteRequest, *, effect: Effect, meeting: Meeting) -> None:
-        super().__init__(request)
+        super().__init__(request, about=effect)
         self.effect = effect
         self.meeting = meeting
 

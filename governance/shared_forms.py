@@ -11,18 +11,21 @@ from django import forms
 
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
-from accord.web.forms import ActionForm
 from accord.web.requests import SiteRequest
+from accord.web.versioned_forms import VersionedForm
 from governance.models import Meeting
 
 _CHANGED = "Quelqu’un vient de modifier cette séance : relisez, puis renvoyez."
 
 
-class OfMeetingForm(ActionForm):
+class OfMeetingForm(VersionedForm):
     """A form about one meeting, which leads back to it."""
 
+    # What merges field by field, or confirms what was read, needs no version besides.
+    has_version = True
+
     def __init__(self, request: SiteRequest, *, meeting: Meeting, **kwargs: Any) -> None:
-        super().__init__(request, **kwargs)
+        super().__init__(request, about=meeting if self.has_version else None, **kwargs)
         self.meeting = meeting
 
     def step(self) -> None:
@@ -55,6 +58,7 @@ class MergingForm(OfMeetingForm):
     """
 
     is_correction = True
+    has_version = False
 
     def stored(self) -> dict[str, Any]:
         raise TypeError(f"{type(self).__name__} must define stored()")
@@ -138,6 +142,7 @@ class ConfirmingForm(OfMeetingForm):
     ``seen`` gives the digest of what the page shows; it travels with the form.
     """
 
+    has_version = False
     seen_digest = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, request: SiteRequest, *, meeting: Meeting) -> None:

@@ -15,7 +15,7 @@ from accord.acts.perimeter import agreement_of
 from accord.acts.verbs import LAPSE_EFFECT
 from accord.kernel.actors import as_actor
 from accord.kernel.verbs import Verb, verdict
-from accord.web.forms import VerbForm
+from accord.kernel.versions import version_of
 from accord.web.pages import (
     FORM_PAGE,
     form_methods,
@@ -27,6 +27,7 @@ from accord.web.pages import (
 )
 from accord.web.requests import SiteRequest
 from accord.web.rest.filters import refuse_invalid
+from accord.web.versioned_forms import VerbForm
 from governance import actions, forms, sitting_forms, verbs
 from governance.expectations import expectations_of
 from governance.filters import DecisionFilter, MeetingFilter
@@ -152,6 +153,7 @@ def meeting_detail(request: SiteRequest, pk: int) -> HttpResponse:
         "can_remove": today_only(request, verdict(verbs.REMOVE_ITEM, reader, meeting)),
         "waiting": waiting_for(meeting.committee) if prepares else [],
         "minutes": minutes.filter(meeting=meeting).first(),
+        "version": version_of(meeting),
     }
     return TemplateResponse(request, "governance/meeting_detail.html", context)
 
@@ -287,6 +289,7 @@ def meeting_convene(request: SiteRequest, pk: int) -> HttpResponse:
         verb=lambda: actions.convene_meeting(meeting, by=as_actor(request.reader)),
         target=meeting.get_absolute_url(),
         done="Réunion convoquée : les membres lisent l’ordre du jour.",
+        about=meeting,
     )
     return verb_response(request, form, back=meeting.get_absolute_url())
 
@@ -313,6 +316,11 @@ def item_verb(request: SiteRequest, pk: int, verb: str) -> HttpResponse:
     target = f"{reverse('governance:meeting-detail', args=[item.meeting_id])}#ordre-du-jour"
     actor = as_actor(request.reader)
     form = VerbForm(
-        request, label=label, verb=lambda: action(item, by=actor), target=target, done=done
+        request,
+        label=label,
+        verb=lambda: action(item, by=actor),
+        target=target,
+        done=done,
+        about=item.meeting,
     )
     return verb_response(request, form, back=target)

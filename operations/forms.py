@@ -11,8 +11,9 @@ from accord.kernel.dates import today
 from accord.kernel.identifiers import validate_siret
 from accord.kernel.money import MoneyFormField
 from accord.territories.models import Territory
-from accord.web.forms import ActionForm, DayField, RateField
+from accord.web.forms import DayField, RateField
 from accord.web.requests import SiteRequest
+from accord.web.versioned_forms import VersionedForm
 from envelopes.models import Envelope, Scheme, SpecificObjective
 from envelopes.states import Stage
 from operations import actions
@@ -43,7 +44,7 @@ class SiretField(forms.CharField):
         return "".join((super().to_python(value) or "").split())
 
 
-class OperationForm(ActionForm):
+class OperationForm(VersionedForm):
     """A draft: created, or corrected while it is one."""
 
     title = "Nouvelle opération"
@@ -103,7 +104,8 @@ class OperationForm(ActionForm):
     is_technical_assistance = forms.BooleanField(label="Assistance technique", required=False)
 
     def __init__(self, request: SiteRequest, *, operation: Operation | None = None) -> None:
-        super().__init__(request, initial=_initial(operation) if operation else {})
+        initial = _initial(operation) if operation else {}
+        super().__init__(request, about=operation, initial=initial)
         self.operation = operation
         if operation:
             self.title = f"Modifier l’opération {operation.number}"
@@ -188,27 +190,19 @@ def _initial(operation: Operation) -> dict[str, Any]:
         "requested_cost": file.requested_cost,
         "requested_eu": file.requested_eu,
         "cost_option": operation.cost_option,
-        "qpv_share": percent(operation.qpv_share_bp),
+        "qpv_share": operation.qpv_share_bp,
         "planned_participants": operation.planned_participants,
         "is_technical_assistance": operation.is_technical_assistance,
     }
 
 
-def percent(basis_points: int | None) -> str:
-    """What a person would type for a rate."""
-    if basis_points is None:
-        return ""
-    whole, decimals = divmod(basis_points, 100)
-    return f"{whole},{decimals:02d}" if decimals else str(whole)
-
-
-class StepForm(ActionForm):
+class StepForm(VersionedForm):
     """One step of one operation, with its date."""
 
     value_date = DayField(label="Date", initial=today)
 
     def __init__(self, request: SiteRequest, *, operation: Operation, **kwargs: Any) -> None:
-        super().__init__(request, **kwargs)
+        super().__init__(request, about=operation, **kwargs)
         self.operation = operation
 
     def step(self) -> None:
@@ -387,13 +381,11 @@ class WithdrawForm(StepForm):
         )
 
 
-class DeleteForm(ActionForm):
+class DeleteForm(StepForm):
     title = submit_label = "Supprimer le brouillon"
     success_message = "Brouillon supprimé."
-
-    def __init__(self, request: SiteRequest, *, operation: Operation) -> None:
-        super().__init__(request)
-        self.operation = operation
+    # No date: what was never filed leaves no step.
+    value_date = None  # type: ignore[assignment]
 
     def perform(self) -> str:
         actions.delete_draft(self.operation, by=self.actor)

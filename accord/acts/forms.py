@@ -16,8 +16,9 @@ from accord.kernel.contributions import ActOffer, registry
 from accord.kernel.money import MoneyFormField
 from accord.kernel.verbs import may
 from accord.people.models import Organisation
-from accord.web.forms import ActionForm, DayField, RateField
+from accord.web.forms import DayField, RateField
 from accord.web.requests import SiteRequest
+from accord.web.versioned_forms import VersionedForm
 
 
 def act_label(act: Act) -> str:
@@ -33,7 +34,7 @@ def offers() -> Iterator[tuple[str, ActOffer]]:
             yield kind.code, kind.offer
 
 
-class _DocumentForm(ActionForm):
+class _DocumentForm(VersionedForm):
     """A form with the PDF of an act."""
 
     places = {"Un acte de cette nature porte déjà ce numéro.": "number"}
@@ -108,7 +109,7 @@ class ActForm(_DocumentForm):
     ]
 
     def __init__(self, request: SiteRequest, *, agreement: FrameworkAgreement) -> None:
-        super().__init__(request)
+        super().__init__(request, about=None)
         self.agreement = agreement
         allowed = [
             (kind, issuer)
@@ -208,7 +209,7 @@ class CompleteActForm(_DocumentForm):
     field_order = ["number", "date", "document"]
 
     def __init__(self, request: SiteRequest, *, act: Act) -> None:
-        super().__init__(request)
+        super().__init__(request, about=act)
         self.awaited = act
 
     def perform(self) -> str:

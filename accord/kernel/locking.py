@@ -18,6 +18,8 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import connection, models
 
+from accord.kernel.versions import verify_locked
+
 logger = logging.getLogger(__name__)
 
 Locked = TypeVar("Locked", bound=models.Model)
@@ -92,6 +94,7 @@ def lock_rows(queryset: models.QuerySet[Locked]) -> list[Locked]:
     rows = list(queryset.select_for_update(of=("self",), no_key=True))
     label = queryset.model._meta.label
     _held().add(lock_rank(queryset.model), ((label, row.pk) for row in rows))
+    verify_locked(queryset.model, (row.pk for row in rows))
     return rows
 
 
@@ -100,4 +103,6 @@ def lock_row(instance: Locked) -> Locked:
     model = type(instance)
     _held().add(lock_rank(model), [(model._meta.label, instance.pk)])
     queryset = model._base_manager.filter(pk=instance.pk)
-    return queryset.select_for_update(of=("self",), no_key=True).get()
+    locked = queryset.select_for_update(of=("self",), no_key=True).get()
+    verify_locked(model, [instance.pk])
+    return locked

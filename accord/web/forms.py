@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, cast
 from uuid import UUID, uuid4, uuid5
@@ -66,6 +66,13 @@ class RateField(forms.CharField):
         if typed is None:
             raise ValidationError("Indiquez un pourcentage, par exemple 105 %.", code="invalid")
         return int(typed["whole"]) * 100 + int((typed["decimals"] or "").ljust(2, "0"))
+
+    def prepare_value(self, value: Any) -> Any:
+        """What a person would type for a rate."""
+        if not isinstance(value, int):
+            return value
+        whole, decimals = divmod(value, 100)
+        return f"{whole},{decimals:02d}" if decimals else str(whole)
 
 
 class ActionForm(CleanForm, forms.Form):
@@ -170,18 +177,27 @@ class ActionForm(CleanForm, forms.Form):
             key=self.key,
             user_id=self.actor.user_id,  # type: ignore[misc]
         )
-        submission.target = self.perform()
+        submission.target = self._perform()
         submission.save(update_fields=["target"])
         return submission.target
 
-    def _already_done(self) -> str | None:
-        """Where the first sending led; another constraint is an error of this one."""
+    def _perform(self) -> str:
+        return self.perform()
+
+    def sent_before(self) -> str | None:
+        """Where the first sending led, when this one repeats it; else None."""
         done = _sent_by(self.reader, self.key)
         if done is None:
-            self.add_error(None, "Un enregistrement identique existe déjà.")
             return None
         messages.info(self.request, ALREADY_SENT)
         return done.target
+
+    def _already_done(self) -> str | None:
+        """Where the first sending led; another constraint is an error of this one."""
+        target = self.sent_before()
+        if target is None:
+            self.add_error(None, "Un enregistrement identique existe déjà.")
+        return target
 
     def _add_validation(self, error: ValidationError) -> None:
         """Put a model's refusals at the form's fields of the same name."""
@@ -213,26 +229,3 @@ def earlier_target(request: SiteRequest) -> str | None:
         return None
     messages.info(request, ALREADY_SENT)
     return done.target
-
-
-class VerbForm(ActionForm):
-    """A button: a form without fields of its own, ``verb`` being the action."""
-
-    def __init__(
-        self,
-        request: SiteRequest,
-        *,
-        label: str,
-        verb: Callable[[], object],
-        target: str,
-        done: str = "",
-    ) -> None:
-        super().__init__(request)
-        self.title = self.submit_label = label
-        self._verb = verb
-        self._target = target
-        self.success_message = done or self.success_message
-
-    def perform(self) -> str:
-        self._verb()
-        return self._target

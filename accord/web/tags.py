@@ -234,11 +234,12 @@ def page_links(context: Any, page: Any) -> dict[str, Any]:
 
 @register.inclusion_tag("components/verb_button.html", takes_context=True)
 def verb_button(
-    context: Any, url: str, label: str, kind: str = "primary", about: str = ""
+    context: Any, url: str, label: str, kind: str = "primary", about: str = "", version: str = ""
 ) -> dict[str, Any]:
     """``{% verb_button url "Convoquer" %}``: a one-click verb with its one-time key.
 
-    ``about`` completes the label for those who hear it, where the same button stands on each row.
+    ``about`` completes the label for those who hear it, where the same button stands on each row;
+    ``version`` is that of the thing, as it is shown.
     """
     from uuid import uuid4
 
@@ -247,6 +248,7 @@ def verb_button(
         "label": label,
         "kind": kind,
         "about": about,
+        "version": version,
         "key": uuid4(),
         "csrf_token": context["csrf_token"],
     }

@@ -30,6 +30,8 @@ class Meeting(AuditedModel):
     """
 
     lock_rank = Rank.MEETING
+    # Whoever convenes a meeting has read its agenda.
+    versioned_with = ("items",)
 
     committee = models.ForeignKey(
         Committee, models.PROTECT, verbose_name="comité", related_name="meetings"

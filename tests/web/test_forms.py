@@ -23,8 +23,9 @@ from accord.kernel.errors import Denied, Refused
 from accord.kernel.transactions import reading
 from accord.people.acting import reader_of
 from accord.people.models import Organisation, User
-from accord.web.forms import ActionForm, DayField, RateField, VerbForm
+from accord.web.forms import ActionForm, DayField, RateField
 from accord.web.models import FormSubmission
+from accord.web.versioned_forms import VerbForm
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
