@@ -13,12 +13,13 @@ from accord.kernel.actors import NOBODY, Reader
 from accord.kernel.contributions import registry
 from accord.people.acting import Standing
 from accord.people.capacities import PARTNERS
+from accord.web.models import SiteText
 
 HOME = "accord:home"
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Empty for a person who is not signed in: the sign-in page shows nothing of the site."""
+    """Nearly empty for a person who is not signed in: the sign-in page shows what is public."""
     # A request refused at the door has no standing yet, and one that signs in has the former.
     standing: Standing = getattr(request, "standing", Standing(NOBODY))
     reader = standing.reader
@@ -26,6 +27,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     page_name = match.view_name if match else ""
     context = {
         "site_face": SimpleLazyObject(_site_face),
+        "site_texts": SiteText.objects.all(),
         "navigation": [],
         "perimeter": None,
         "shows_fictional": False,

@@ -291,6 +291,7 @@ PUBLIC = {
 # asks: each says why.
 UNSCOPED = {
     "accord.context": "the banner that says that some data is invented, whoever looks",
+    "accord.web.views": "the texts that the law asks of a site, whoever opens it",
     "accord.people.acting": "who somebody is, before anything is read",
     "accord.people.authentication": "whose token it is, before anything is read",
     "accord.people.views": "signing in, before anything is read",

@@ -197,7 +197,7 @@ TWINS: dict[str, tuple[str, Row]] = {
         Row(set(), denied=READERS, sends={"dreets"}, args=of("act"), later={"dreets"}),
     ),
 }
-OPEN_TO_ALL = {"people:sign-in"}
+OPEN_TO_ALL = {"people:sign-in", "web:accessibility", "web:legal_notice", "web:personal_data"}
 ONLY_SENT = {"people:sign-out"}
 
 REST_LISTS = {
