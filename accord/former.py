@@ -1,6 +1,6 @@
-"""A base of version 0.1, whose tables are no longer ours: recognised, set aside.
+"""What ``migrate`` must not touch: a base of version 0.1, and one that is not ours at all.
 
-Nothing of it is carried over: 0.1 was never in service. Its file is kept under another name.
+Nothing is carried over from 0.1, which was never in service: its file is kept under another name.
 """
 
 from __future__ import annotations
@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import connections
 
+_MIGRATIONS = "django_migrations"
 _TOLD = (
     "Cette base est celle d’Accord 0.1, dont les tables ont changé depuis : elle n’est pas reprise."
 )
@@ -19,12 +22,26 @@ _TOLD = (
 
 def is_former(alias: str = "default") -> bool:
     """Whether a database was made by version 0.1: its site still had tables of its own."""
+    return "accord" in _migrated(alias)
+
+
+def foreign_tables(alias: str = "default") -> list[str]:
+    """Tables that are not ours, of a database where no version of Accord has stood."""
+    rooms = {room.rpartition(".")[2] for room in settings.ROOMS}
+    if _migrated(alias) & {*rooms, "accord"}:
+        return []
+    known = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    return sorted({*connections[alias].introspection.table_names()} - known - {_MIGRATIONS})
+
+
+def _migrated(alias: str) -> set[str]:
+    """Applications whose migrations a database has seen."""
     connection = connections[alias]
     with connection.cursor() as cursor:
-        if "django_migrations" not in connection.introspection.table_names(cursor):
-            return False
-        cursor.execute("SELECT COUNT(*) FROM django_migrations WHERE app = 'accord'")
-        return bool(cursor.fetchone()[0])
+        if _MIGRATIONS not in connection.introspection.table_names(cursor):
+            return set()
+        cursor.execute("SELECT DISTINCT app FROM django_migrations")
+        return {app for (app,) in cursor.fetchall()}
 
 
 def refuse_former(
@@ -41,6 +58,20 @@ def refuse_former(
         for alias in databases or ()
         if is_former(alias)
     ]
+
+
+def refuse_foreign(
+    app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """``migrate`` adds no table beside those of another application."""
+    found: list[CheckMessage] = []
+    for alias in databases or ():
+        if tables := foreign_tables(alias):
+            names = ", ".join(tables[:3])
+            text = f"Cette base est celle d’une autre application ({names}) : rien n’y est écrit."
+            hint = "Donnez une base neuve par DATABASE_URL."
+            found.append(Error(text, hint=hint, id="accord.E002"))
+    return found
 
 
 def set_aside(path: Path) -> Path:

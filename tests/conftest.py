@@ -17,7 +17,7 @@ from django.db.models import QuerySet
 from django.test import Client
 from rest_framework.test import APIClient
 
-from accord.acts.models import FrameworkAgreement
+from accord.acts.models import FrameworkAgreement, StoredFile
 from accord.kernel.actors import SERVER
 from accord.people.acting import memberships_of
 from accord.people.actions import create_token
@@ -180,7 +180,7 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_documents(settings: Any, tmp_path: Any) -> None:
+def own_documents(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Stored documents of a test stay in its own folder."""
     from django.core.files.storage import storages
 
@@ -189,6 +189,8 @@ def own_documents(settings: Any, tmp_path: Any) -> None:
         "OPTIONS": {"location": str(tmp_path / "documents"), "base_url": None},
     }
     settings.STORAGES = {**settings.STORAGES, "private": private}
+    # The field has taken its storage when its model was read.
+    monkeypatch.setattr(StoredFile._meta.get_field("file"), "storage", storages["private"])
     assert storages["private"].location == str(tmp_path / "documents")
 
 

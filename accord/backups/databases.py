@@ -44,15 +44,22 @@ def dumped(path: Path) -> Iterator[str]:
 
 
 def restore_from(path: Path) -> None:
-    """Fill an empty database from its file."""
+    """Fill an empty database from its file, whole or not at all. Raises ToolError."""
     if connection.vendor == "sqlite":
         connection.close()
-        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(_name())) as target:
-            source.backup(target)
+        try:
+            with (
+                closing(sqlite3.connect(path)) as source,
+                closing(sqlite3.connect(_name())) as target,
+            ):
+                source.backup(target)
+        except sqlite3.Error as error:
+            raise ToolError(str(error)) from error
         return
     raise_role()
     connection.close()
-    _run("pg_restore", "--no-owner", "--exit-on-error", "--dbname", _name(), str(path))
+    whole = ("--single-transaction", "--exit-on-error")
+    _run("pg_restore", "--no-owner", *whole, "--dbname", _name(), str(path))
 
 
 def _name() -> str:

@@ -37,10 +37,13 @@ def _digest(model: type[models.Model], using: str) -> str:
 
 def file_digests(folder: Path) -> dict[str, str]:
     """``{path in the folder: digest}`` for every file."""
-    return {
-        str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(_files(folder))
-    }
+    return {str(path.relative_to(folder)): digest_of(path) for path in sorted(_files(folder))}
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, models, transaction
 
 from accord.kernel.rows import AppendOnly
@@ -27,10 +28,14 @@ CREATE OR REPLACE FUNCTION accord_capacity() RETURNS text LANGUAGE sql STABLE AS
 CREATE OR REPLACE FUNCTION accord_today() RETURNS date LANGUAGE sql STABLE AS
     $$ SELECT (now() AT TIME ZONE '{zone}')::date $$;
 """
-# Two databases of one server may be made at the same time, and the role is the server's.
+# Two databases of one server may be made at the same time, and the role is the server's. Where it
+# is there already, the owner of the tables needs no right to make one.
 _ROLE = """
 DO $$ BEGIN
-    CREATE ROLE {role} NOLOGIN;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{name}') THEN
+        CREATE ROLE {role} NOLOGIN;
+        GRANT {role} TO CURRENT_USER;
+    END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 """
@@ -58,10 +63,20 @@ def policy_of(model: type[models.Model]) -> str:
 
 
 def raise_role() -> None:
-    """Make the application's role, which belongs to the server and not to one database."""
-    role = connection.ops.quote_name(settings.DATABASE_ROLE)
+    """Make the application's role, which belongs to the server and not to one database.
+
+    Raises ImproperlyConfigured where the owner of the tables may not work as that role.
+    """
+    name = settings.DATABASE_ROLE
+    role = connection.ops.quote_name(name)
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_ROLE.format(role=role))
+        cursor.execute(_ROLE.format(role=role, name=name))
+        cursor.execute("SELECT pg_has_role(%s, 'MEMBER'), current_user", [name])
+        is_member, owner = cursor.fetchone()
+    if not is_member:
+        raise ImproperlyConfigured(
+            f"{owner} ne peut agir comme {name} (DATABASE_ROLE) : « GRANT {name} TO {owner} »."
+        )
 
 
 def raise_fences(**signal: Any) -> None:

@@ -6,13 +6,14 @@ import json
 import os
 import subprocess
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 import pytest
 from django.db import connection
 
 _HERE = Path(__file__).parent
+_STARTED = monotonic()
 _COUNTS: Counter[str] = Counter()
 
 
@@ -42,13 +43,11 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     path = Path(place)
     kept = json.loads(path.read_text()) if path.exists() else {}
     kept["commit"] = _git("rev-parse", "HEAD") + ("+" if _git("status", "--porcelain") else "")
-    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    seconds = datetime.now().timestamp() - reporter._sessionstarttime if reporter else 0  # noqa: DTZ005
     kept[connection.vendor] = {
         "green": exitstatus == 0,
         "tests": session.testscollected,
         "failed": session.testsfailed,
-        "seconds": round(seconds),
+        "seconds": round(monotonic() - _STARTED),
         "counts": dict(sorted(_COUNTS.items())),
     }
     path.write_text(json.dumps(kept, ensure_ascii=False, indent=2) + "\n")

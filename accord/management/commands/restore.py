@@ -23,6 +23,8 @@ class Command(BaseCommand):
         key = Path(options["key"]) if options["key"] else None
         if key is not None and key.exists():
             raise CommandError(f"{key} existe déjà : rien n’est écrasé.")
+        if key is not None and not key.parent.is_dir():
+            raise CommandError(f"{key.parent} n’est pas un dossier : la clé ne peut y être écrite.")
         try:
             found = restore(
                 Path(options["file"]),
