@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from django.db import connection
 from psycopg import sql
 
 ROOT = Path(settings.BASE_DIR)
+_CASTS = re.compile(r"::(text|character varying)(\[\])?|[()]")
 KEY = "a-key-of-this-installation-" + "k" * 40
 
 
@@ -109,8 +111,10 @@ class Installation:
             text=True,
             check=True,
         ).stdout
-        # pg_dump guards its own file with a key of the day.
-        return [line for line in said.splitlines() if not line.startswith(("\\", "--"))]
+        # pg_dump guards its file with a key of the day; PostgreSQL that reads its own text back
+        # writes casts and brackets otherwise.
+        lines = (line for line in said.splitlines() if not line.startswith(("\\", "--")))
+        return [_CASTS.sub("", line) for line in lines]
 
     def files(self) -> dict[str, str]:
         """Digest of every document."""
