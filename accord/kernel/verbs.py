@@ -94,10 +94,7 @@ class Verb:
     def refusal(self, thing: Stateful) -> str:
         """Why it is not possible in the state of a thing: « Impossible d’instruire : … »."""
         own = dict(self.refusals)
-        general = (
-            f"{self.impossible} : "
-            f"l’état actuel est « {thing.get_state_display()} »."
-        )
+        general = f"{self.impossible} : l’état actuel est « {thing.get_state_display()} »."
         return own.get(thing.state) or own.get("") or general
 
     def target(self, thing: Stateful) -> str:
