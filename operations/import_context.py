@@ -21,6 +21,7 @@ from envelopes.models import Envelope, SpecificObjective
 from envelopes.states import Stage
 from operations.layouts import NATIONAL_LIST_15, ReadRow, Refusal, headers_of
 from operations.models import ImportedOperation, Operation, OperationKey, UseOfCredits
+from operations.querysets import OperationQuerySet
 
 LAYOUT = NATIONAL_LIST_15
 STAGES = (Stage.PROGRAMMED, Stage.CONTRACTED)
@@ -136,18 +137,18 @@ class Known:
     newer_edition_on: date | None
 
 
-def known_operations(rows: Iterable[ReadRow], context: ImportContext) -> dict[Number, list[Known]]:
-    """The operations that bear the numbers of these rows, in as many queries for one as for all."""
+def bearing(rows: Iterable[ReadRow], context: ImportContext) -> OperationQuerySet:
+    """The operations that bear the numbers of these rows, in the order of their keys."""
     numbers = {context.number_of(row) for row in rows}
-    operations = list(
-        Operation.objects.with_names()
-        .select_related("file")
-        .filter(
-            programme_id__in={programme for programme, _ in numbers},
-            canonical__in={canonical for _, canonical in numbers},
-        )
-        .order_by("pk")
-    )
+    return Operation.objects.filter(
+        programme_id__in={programme for programme, _ in numbers},
+        canonical__in={canonical for _, canonical in numbers},
+    ).order_by("pk")
+
+
+def known_operations(rows: Iterable[ReadRow], context: ImportContext) -> dict[Number, list[Known]]:
+    """The operations of these rows and what compares, in as many queries for one as for all."""
+    operations = list(bearing(rows, context).with_names().select_related("file"))
     uses = UseOfCredits.objects.filter(operation__in=operations)
     keys = OperationKey.objects.filter(operation__in=operations).standing()
     latest = {key.operation_id: key for key in keys.order_by("value_date", "pk")}

@@ -31,7 +31,7 @@ from accord.kernel.transactions import acting
 from accord.people.models import OrganisationAlias
 from envelopes.actions import lock_envelopes
 from envelopes.models import ProgrammeAlias, SpecificObjective
-from operations.import_context import LAYOUT, ImportContext, RowResult
+from operations.import_context import LAYOUT, ImportContext, RowResult, bearing
 from operations.import_rows import import_rows
 from operations.layouts import ReadRow, Refusal, positions_of, read_row
 from operations.models import ImportedOperation
@@ -165,14 +165,16 @@ def _read(table: Table, positions: Mapping[str, int], rows: Any) -> Iterator[Rea
 
 
 def _lock(lines: Any, context: ImportContext) -> None:
-    """Lock every envelope that these rows name, all at once and in the order of their keys.
+    """Lock every envelope that these rows name, then the operations that bear their numbers.
 
     Imports first wait for each other on the agreements: two that share no envelope may still
     create the same beneficiaries, in any order. That lock stands in the way of no other action.
     """
     lock_rows(FrameworkAgreement.objects.order_by("pk"))
-    named = (context.envelope_of(line) for line in lines if isinstance(line, ReadRow))
+    rows = [line for line in lines if isinstance(line, ReadRow)]
+    named = (context.envelope_of(row) for row in rows)
     lock_envelopes(*{envelope.pk for envelope in named if envelope is not None})
+    lock_rows(bearing(rows, context))
 
 
 def _context(

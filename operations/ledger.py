@@ -15,6 +15,7 @@ from accord.kernel.audit import authorship, record
 from accord.kernel.dates import now
 from accord.kernel.errors import Refused
 from accord.kernel.ledger import Measures
+from accord.kernel.locking import lock_row
 from accord.kernel.rows import AppendOnly, append
 from accord.kernel.transactions import acting, require_action
 from accord.kernel.verbs import Verb
@@ -143,18 +144,20 @@ def append_in_bulk(rows: Sequence[AppendOnly], *, by: Author, act: Act) -> None:
 def reverse_use(use: UseOfCredits, *, by: Author, reason: str) -> None:
     """Cancel one row by its opposite, on the same value date; both rows stay.
 
-    Locks the envelope. Raises Refused and CeilingExceeded. The caller has checked the right.
+    Locks the envelope, then the operation. Raises Refused and CeilingExceeded. The caller has
+    checked the right.
     """
     if not reason.strip():
         raise Refused("Dites pourquoi cette écriture est contrepassée.", field="reason")
     with acting(by):
         envelope = lock_envelopes(use.envelope_id)[0]
+        operation = lock_row(use.operation)
         use.refuse_second_reversal()
         label = f"Contrepassation : {use.label}"
         order = UseOrder(use.stage, -use.delta_cost, -use.delta_eu, label[:200])
         append_uses(
             envelope,
-            use.operation,
+            operation,
             [order],
             act=use.act,
             value_date=use.value_date,

@@ -23,15 +23,22 @@ from accord.people.acting import memberships_of
 from accord.people.actions import create_token
 from accord.people.models import User
 from tests.actors import ACTORS, create_actor
+from tests.template import make_test_database
+from tests.unlocked import keep_needed, set_trap
 
 # -- data ----------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The agreement is reference data: loaded once, read by every test."""
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """The agreement is reference data: loaded once (``tests.template``), read by every test."""
     with django_db_blocker.unblock():
-        call_command("load_accord", verbosity=0)
+        real = make_test_database()
+    yield
+    with django_db_blocker.unblock():
+        connection.creation.destroy_test_db(real, verbosity=0)
 
 
 @pytest.fixture
@@ -149,6 +156,14 @@ def strict_templates(request: pytest.FixtureRequest) -> Iterator[None]:
 def read_for_somebody(settings: Any) -> None:
     """Every query of a page is made for its reader, or in an action of somebody."""
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.traps.ReadingIsWatched"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def written_under_lock() -> Iterator[None]:
+    """An action writes what it has locked, or what it has just made."""
+    set_trap()
+    yield
+    keep_needed()
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """The suite: SQLite in a file so that several processes share it, or what DATABASE_URL names."""
 
 from accord.settings.base import *  # noqa: F403
-from accord.settings.base import DATABASES, STORAGES, TEMPLATES, VAR_DIR
+from accord.settings.base import DATABASES, STORAGES, TEMPLATES, VAR_DIR, env
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 DEBUG = False
@@ -21,6 +21,8 @@ STORAGES = {
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["NAME"] = str(VAR_DIR / "test-source.sqlite3")
-    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    # Two suites at once have each their own.
+    suite = env("ACCORD_TEST_NAME", default="test")
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"{suite}.sqlite3")}
 # A typing error in a template is an error here, never an empty page.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦undefined: %s⟧"

@@ -12,7 +12,7 @@ from accord.acts.actions import lock_things
 from accord.kernel.actors import Author
 from accord.kernel.audit import record, remove
 from accord.kernel.errors import Refused
-from accord.kernel.locking import lock_row
+from accord.kernel.locking import lock_row, lock_rows
 from accord.kernel.transactions import acting
 from accord.kernel.verbs import verdict
 from governance import verbs
@@ -184,7 +184,10 @@ def remove_item(item: AgendaItem, *, by: Author) -> None:
     One that had been carried over is dropped for good: it is put again by hand if it is wanted.
     """
     with acting(by):
-        meeting = lock_row(item.meeting)
+        # The meeting that the point came from keeps its own.
+        meetings = {item.meeting_id, item.carried_from and item.carried_from.meeting_id} - {None}
+        rows = lock_rows(Meeting.objects.filter(pk__in=meetings).order_by("pk"))
+        meeting = next(row for row in rows if row.pk == item.meeting_id)
         verdict(verbs.REMOVE_ITEM, by, meeting).require()
         code = verbs.REMOVE_ITEM.code
         if item.carried_from is not None:

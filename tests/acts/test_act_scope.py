@@ -15,10 +15,12 @@ from accord.acts.documents import store_document
 from accord.acts.models import Act, ActKind, FrameworkAgreement
 from accord.kernel.actors import SERVER
 from accord.kernel.contributions import ActScope, registry
+from accord.kernel.locking import lock_row
 from accord.kernel.transactions import acting
 from accord.people.acting import reader_of
 from accord.people.models import Organisation, User
 from accord.territories.models import Territory
+from envelopes.actions import lock_envelopes
 from envelopes.states import Stage
 from governance.models import Decision
 from operations.ledger import UseOrder, append_uses
@@ -131,7 +133,8 @@ def test_a_step_alone_or_a_use_alone_is_enough(actor: Actors) -> None:
     act = scenes.credit_act(kind=ActKind.OPERATION_AGREEMENT)
     order = UseOrder(Stage.PROGRAMMED, -1, -1, "Avenant d’essai")
     with acting(SERVER):
-        append_uses(made.envelope, made, [order], act=act, value_date=date(2024, 6, 3), by=SERVER)
+        (place,), made = lock_envelopes(made.envelope_id), lock_row(made)
+        append_uses(place, made, [order], act=act, value_date=date(2024, 6, 3), by=SERVER)
     assert act.pk in readable(actor("plie"))
     assert not {opinion.act_id, act.pk} & readable(actor("other_plie"))
 

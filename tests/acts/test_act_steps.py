@@ -26,6 +26,7 @@ from accord.acts.models import (
 from accord.acts.states import ActState, ConfirmationAnswer
 from accord.kernel.actors import SERVER
 from accord.kernel.dates import now, today
+from accord.kernel.locking import lock_row
 from accord.kernel.rows import AppendOnly, AppendOnlyError, append
 from accord.kernel.transactions import acting
 from accord.people.acting import actor_of
@@ -116,6 +117,7 @@ def test_an_act_is_awaited_since_the_sitting_that_needs_it(actor: Actors) -> Non
 def test_an_act_that_lapses_says_why() -> None:
     act = awaited_act()
     with acting(SERVER):
+        act = lock_row(act)
         let_act_lapse(act, by=SERVER, reason="plus rien ne l’attend")
     step = act.steps.get(to_state=ActState.LAPSED)
     assert (step.verb, step.from_state) == ("acts.let_lapse", "awaited")

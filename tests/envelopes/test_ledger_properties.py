@@ -19,6 +19,7 @@ from accord.kernel.actors import SERVER
 from accord.kernel.contributions import registry
 from accord.kernel.errors import AccordError
 from accord.kernel.loading import LOADER
+from accord.kernel.locking import lock_row
 from accord.kernel.money import ceiling_of
 from accord.kernel.transactions import acting
 from accord.people.acting import actor_of
@@ -26,6 +27,7 @@ from accord.people.models import Organisation
 from envelopes.actions import (
     MovementOrder,
     ceiling_rates,
+    lock_envelopes,
     record_movement,
     reverse_movement,
     set_programming_ceiling,
@@ -109,9 +111,9 @@ class Story:
         if not self.operations:
             return
         made = self.operations[pick % len(self.operations)]
-        place = made.envelope
         order = UseOrder(Stage.PROGRAMMED, amount - 10**9, amount - 10**9, "Avenant d’essai")
         with acting(SERVER):
+            (place,), made = lock_envelopes(made.envelope_id), lock_row(made)
             append_uses(place, made, [order], act=self.act, value_date=day, by=SERVER)
 
     def undo(self, envelope: Envelope, amount: int, day: date, pick: int) -> None:

@@ -77,8 +77,9 @@ def complete_act(
     """Give an awaited act its number and date: what was prepared takes effect.
 
     A number that is recorded already is that very act: the awaited one gives way to it. Locks what
-    ranks above acts, both acts, then what the effects change. Raises Denied, Refused (already
-    recorded, date in the future) and whatever refuses one of the effects; then nothing is recorded.
+    ranks above acts, both acts and what is under the awaited one, then what the effects change.
+    Raises Denied, Refused (already recorded, date in the future) and whatever refuses one of the
+    effects; then nothing is recorded.
     """
     number = number.strip()
     if not number:
@@ -91,11 +92,14 @@ def complete_act(
         same = Act.objects.recorded().filter(
             agreement_id=act.agreement_id, kind=act.kind, issuer_id=act.issuer_id, number=number
         )
-        keys = {act.pk, *same.values_list("pk", flat=True)}
-        locked = {row.pk: row for row in lock_rows(Act.objects.filter(pk__in=keys).order_by("pk"))}
-        awaited = locked.pop(act.pk)
+        others = set(same.values_list("pk", flat=True))
+        # What is under an act that gives way goes under the one that was known.
+        under = act.acts_under.values_list("pk", flat=True) if others else ()
+        rows = Act.objects.filter(pk__in={act.pk, *others, *under})
+        locked = {row.pk: row for row in lock_rows(rows.order_by("pk"))}
+        awaited = locked[act.pk]
         can_complete_act(by, awaited).require()
-        known = next(iter(locked.values()), None)
+        known = next((locked[pk] for pk in sorted(others) if pk != act.pk), None)
         if known is not None:
             return known, _give_way(awaited, known, date, document, by=by)
         awaited.state = ActState.RECORDED
