@@ -20,6 +20,7 @@ from accord.kernel.figures import Figure, Unit
 
 def test_loaders_run_from_the_ground_to_the_roof() -> None:
     assert [loader.name for loader in registry.loaders] == [
+        "web",
         "people",
         "acts",
         "territories",
