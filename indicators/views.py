@@ -41,6 +41,7 @@ def review(request: SiteRequest) -> HttpResponse:
     context = {
         "agreement": agreement,
         "table": table_of(list(figures.select_related("organisation", "agreement"))),
+        "is_out_of_scope": envelopes.is_out_of_scope(reader),
         "positions": positions,
         "total": Totals.sum(position.totals for position in positions),
         "holders": {row.envelope.holder.code: row.envelope.holder.name for row in positions},

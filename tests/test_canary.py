@@ -27,8 +27,8 @@ def test_each_actor_reads_what_the_design_gives_it_and_nothing_else(
     words = prepared(actors)
     assert [model.__name__ for model in kept_models() if not model._base_manager.exists()] == []
     assert list(wrong_rows(words, actors)) == []
-    seen = Look(words)
     sample = places.Sample(1)
+    seen = Look(words, places.kept(sample))
     for rank, (who, user) in enumerate(actors.items()):
         addresses = places.some_pages(sample, rank)[rank % 2 :: 2]
         addresses += places.some_searches(words, rank)

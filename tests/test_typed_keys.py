@@ -90,7 +90,7 @@ _FILLED = {
 
 def hidden_addresses(who: str, sample: places.Sample) -> Iterator[tuple[str, str, str]]:
     """Address of a hidden row, address of an unknown one, and the key of the first."""
-    for name, given in places.ARGUMENTS.items():
+    for name, given in (*places.ARGUMENTS.items(), *places.BUTTONS.items()):
         if not isinstance(given, places.Each) or given.model.__name__ not in READERS:
             continue
         hidden = [row for row in sample.rows(given.model) if who not in readers_of(row)]
@@ -176,14 +176,22 @@ def _nameless(holder: Organisation) -> Beneficiary:
 
 
 @pytest.mark.parametrize(
-    "address",
-    ["/reunions/?committee={}", "/decisions/?committee={}", "/api/v1/meetings/?committee={}"],
+    ("who", "address", "key"),
+    [
+        ("plie", "/reunions/?committee={}", "programmation-tmi"),
+        ("plie", "/decisions/?committee={}", "programmation-tmi"),
+        ("plie", "/api/v1/meetings/?committee={}", "programmation-tmi"),
+        ("plie", "/api/v1/decisions/?committee={}", "programmation-tmi"),
+        ("technician", "/api/v1/movements/?envelope={}", "cd62-fse-2021"),
+        ("stranger", "/api/v1/operations/?envelope={}", "cd62-fse-2021"),
+        ("technician", "/operations/?envelope={}", "cd62-fse-2021"),
+    ],
 )
-def test_a_filter_by_a_hidden_committee_is_refused_as_an_unknown_one(
-    address: str, actor: Actors
+def test_a_filter_by_a_hidden_code_is_refused_as_an_unknown_one(
+    who: str, address: str, key: str, actor: Actors
 ) -> None:
-    client = browser_of(actor("plie"))
-    found = answer(client, "get", address.format("programmation-tmi"), "programmation-tmi")
+    client = browser_of(actor(who))
+    found = answer(client, "get", address.format(key), key)
     assert found == answer(client, "get", address.format("zz-inconnu"), "zz-inconnu")
     assert found[0] == 400
 

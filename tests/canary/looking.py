@@ -14,6 +14,7 @@ from accord.people.acting import reader_of
 from accord.people.models import User
 from tests.canary import world
 from tests.canary.places import look
+from tests.canary.readers import Readers
 from tests.canary.words import Word, Words, said_in
 
 # Tables that no page shows yet, and columns that a page never repeats.
@@ -30,14 +31,14 @@ SHOWN_NOWHERE = {
 
 @dataclass
 class Leak:
-    """A word that an actor has read somewhere and may not."""
+    """A word that an actor has read somewhere and may not, or a hidden row that answers."""
 
     who: str
     address: str
-    word: Word
+    what: Word | int
 
     def __str__(self) -> str:
-        return f"{self.who} reads {self.word} at {self.address}"
+        return f"{self.who} reads {self.what} at {self.address}"
 
 
 @dataclass
@@ -45,6 +46,8 @@ class Look:
     """What was looked at, and what was seen."""
 
     words: Words
+    # Who reads the row that an address names.
+    kept: dict[str, Readers] = field(default_factory=dict)
     leaks: list[Leak] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
     broken: list[str] = field(default_factory=list)
@@ -56,6 +59,8 @@ class Look:
             status, text = look(client, address)
             if status >= 500:
                 self.broken.append(f"{who}: {status} {address}")
+            if status != 404 and who != "disabled" and who not in self.kept.get(address, {who}):
+                self.leaks.append(Leak(who, address, status))
             self.leaks += self._read(who, address, text)
 
     def _read(self, who: str, address: str, text: str) -> Iterator[Leak]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Model
 
 from accord.kernel.scope import Everyone, ScopedQuerySet
 from tests.canary.world import kept_models
@@ -65,6 +66,7 @@ class Watch:
     visit: Visit = ("", "")
     places: dict[Place, set[Visit]] = field(default_factory=lambda: defaultdict(set))
     tables: dict[str, set[Visit]] = field(default_factory=lambda: defaultdict(set))
+    asked: dict[Place, set[type[Model]]] = field(default_factory=lambda: defaultdict(set))
     opened: Place | None = None
 
     def install(self, patch: pytest.MonkeyPatch) -> None:
@@ -72,6 +74,11 @@ class Watch:
             for name in KEEPERS:
                 if name in vars(rows):
                     patch.setattr(rows, name, self._watched(vars(rows)[name]))
+
+    def is_public(self, place: Place) -> bool:
+        """Whether all that is asked for there is everybody's."""
+        kept = set(kept_models())
+        return bool(self.asked[place]) and not self.asked[place] & kept
 
     def _watched(self, kept: Any) -> Any:
         def asked(rows: Any, reader: Any) -> Any:
@@ -81,6 +88,7 @@ class Watch:
                 frame = frame.f_back or frame
             place = (frame.f_code.co_filename, frame.f_lineno)
             self.places[place].add(self.visit)
+            self.asked[place].add(rows.model)
             self.tables[rows.model.__name__].add(self.visit)
             return rows.all() if place == self.opened else kept(rows, reader)
 
@@ -123,4 +131,4 @@ def _function(tree: ast.Module, line: int) -> str:
 
 def shape(address: str) -> str:
     """Addresses of one shape show the same kind of thing."""
-    return re.sub(r"\d+|(?<=^/chiffres/).*|=.*", "…", address)
+    return re.sub(r"\d+|=.*", "…", address)

@@ -20,10 +20,10 @@ from accord.acts.models import Act, FrameworkAgreement
 from accord.kernel import figures
 from accord.people.models import Organisation
 from envelopes.models import CreditMovement, Envelope, Fund
-from governance.models import Committee, Decision, Meeting, Seat
+from governance.models import AgendaItem, Committee, Decision, Meeting, Seat
 from indicators.models import Indicator
 from operations.models import Operation
-from tests.canary.readers import READERS, readers_of
+from tests.canary.readers import READERS, Readers, readers_of
 from tests.canary.words import Word, Words
 
 PAST = "2024-06-30"
@@ -86,6 +86,8 @@ def _figures(sample: Sample) -> Iterator[tuple[Any, ...]]:
                 yield (figure.code, code)
 
 
+# What stands before an address that is sent to, in the lists of what is looked at.
+SENT = "POST "
 _OPERATION = Each(Operation)
 _MEETING = Each(Meeting)
 _COMMITTEE = Each(Committee, "code")
@@ -158,15 +160,15 @@ ARGUMENTS: dict[str, Arguments] = {
     "api:meetings-detail": _MEETING,
     "api:decisions-detail": Each(Decision, "number"),
 }
-# Buttons: looked at by no GET.
-SENT_ALONE = {
-    "people:sign-out",
-    "people:place",
-    "governance:meeting-convene",
-    "governance:item-up",
-    "governance:item-down",
-    "governance:item-remove",
+# Buttons: looked at by no GET, sent without anything.
+BUTTONS: dict[str, Each] = {
+    "governance:meeting-convene": _MEETING,
+    "governance:item-up": Each(AgendaItem),
+    "governance:item-down": Each(AgendaItem),
+    "governance:item-remove": Each(AgendaItem),
 }
+# One's own session: no row is named.
+SENT_ALONE = {"people:sign-out", "people:place"}
 # Where something typed is looked for.
 SEARCHES = (
     "/recherche/?q={}",
@@ -210,7 +212,7 @@ def names(resolver: Any = None, namespace: str = "") -> Iterator[str]:
 
 def unvisited() -> set[str]:
     """Addresses that this table has forgotten."""
-    return set(names()) - set(ARGUMENTS) - SENT_ALONE
+    return set(names()) - set(ARGUMENTS) - set(BUTTONS) - SENT_ALONE
 
 
 def pages(sample: Sample, words: Words, most_words: int | None = None) -> list[str]:
@@ -221,6 +223,8 @@ def pages(sample: Sample, words: Words, most_words: int | None = None) -> list[s
         for arguments in given(sample)
     ]
     found += [address.format(past=PAST) for address in OTHERWISE]
+    # Every word begins so: what a search finds is all there.
+    found += [address.format("zq0") for address in SEARCHES]
     for word in _of_each_kind(words, most_words):
         found += [address.format(word) for address in SEARCHES]
     return list(dict.fromkeys(found))
@@ -234,6 +238,17 @@ def some_pages(sample: Sample, rank: int) -> list[str]:
         if arguments:
             found.append(reverse(name, args=arguments[rank * 7 % len(arguments)]))
     return found + [address.format(past=PAST) for address in OTHERWISE]
+
+
+def kept(sample: Sample) -> dict[str, Readers]:
+    """Who reads the row of each address that names one; to the others it answers 404."""
+    return {
+        f"{before}{reverse(name, args=[getattr(row, given.attribute)])}": readers_of(row)
+        for before, table in (("", ARGUMENTS), (SENT, BUTTONS))
+        for name, given in table.items()
+        if isinstance(given, Each) and given.model.__name__ in READERS
+        for row in sample.rows(given.model)
+    }
 
 
 def forms(sample: Sample) -> list[str]:
@@ -291,7 +306,10 @@ def administration(sample: Sample, words: Words) -> list[str]:
 
 def look(client: Client, address: str) -> tuple[int, str]:
     """Status of an address, and all that it says: headers, text, or the text of a PDF."""
-    response: Any = client.get(address)
+    if address.startswith(SENT):
+        response: Any = client.post(address.removeprefix(SENT))
+    else:
+        response = client.get(address)
     content = b"".join(response.streaming_content) if response.streaming else response.content
     headers = " ".join(f"{name}: {value}" for name, value in response.headers.items())
     if content.startswith(b"%PDF") and b"/Catalog" in content:

@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, models, transaction
 
 from accord.kernel.money import MoneyField
 from accord.people.models import User
+from governance.models import Meeting
 from operations.models import Operation
 from tests.canary.readers import Readers, file_of, readers_of, shown_besides
 from tests.canary.world import kept_models
@@ -32,6 +33,8 @@ _SKIPPED = frozenset(word for line in _NOT_TYPED for word in line.split())
 _LEDGERS = {"UseOfCredits", "CreditMovement", "Balance", "AccountBalance", "Tranche"}
 # An amount that stays below the cost it is part of.
 _SMALLER = {"eu_amount", "requested_eu", "appraised_eu", "amount", "received"}
+# A sitting on the time axis of a chart: its committee's prefix and its day.
+_SITTING = re.compile(r"\b[A-Z]{2,4} \d\d/\d\d/\d{4}\b")
 _WORD = re.compile(r"\bzq\d{5}x\b")
 _AMOUNT = re.compile(r"\d+[.,]\d\d(?!\d)|\d{9,}")
 _GAPS = re.compile(r"(?<=\d)[\s\u202f\xa0]+(?=\d)")
@@ -93,6 +96,9 @@ class Words:
         typed = [text for column in _columns(type(row)) if (text := self._give(row, row, column))]
         if typed and hasattr(row, "folded"):
             _follow_folded(row, typed)
+        if isinstance(row, Meeting):
+            text = f"{row.committee.prefix} {row.held_on:%d/%m/%Y}"
+            self.by_text[text] = Word(text, "Meeting", row.pk, "held_on")
         if hasattr(row, "history"):
             for version in row.history.all():
                 kept = {one.column for one in type(version)._meta.concrete_fields}
@@ -180,7 +186,7 @@ class _without_triggers:  # noqa: N801
 
 def said_in(text: str) -> set[str]:
     """Words and amounts (as cents) that a page, a file or an answer says."""
-    found = set(_WORD.findall(text.lower()))
+    found = set(_WORD.findall(text.lower())) | set(_SITTING.findall(text))
     for amount in _AMOUNT.findall(_GAPS.sub("", text)):
         found.add(re.sub(r"[.,]", "", amount))
     return found

@@ -55,9 +55,9 @@ _numbers = count(1)
 
 
 def _sirets() -> Iterator[str]:
-    """Numbers that no list holds, with their control digit (Luhn)."""
+    """Places of a body that no list holds, with their control digit (Luhn)."""
     for rank in count(7):
-        digits = f"90000{rank:08d}"
+        digits = f"900000001{rank:04d}"
         doubled = [int(digit) * (2 - place % 2) for place, digit in enumerate(digits)]
         control = -sum(value - 9 if value > 9 else value for value in doubled) % 10
         yield f"{digits}{control}"
