@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from accord.acts.downloads import download
 from accord.acts.perimeter import agreement_of
 from accord.acts.verbs import LAPSE_EFFECT
 from accord.kernel.actors import as_actor
@@ -174,12 +175,7 @@ def minutes_pdf(request: SiteRequest, pk: int) -> FileResponse:
     )
     if minutes.document is None:
         raise Http404
-    return FileResponse(
-        minutes.document.open(),
-        as_attachment=False,
-        filename=minutes.document.name,
-        content_type=minutes.document.content_type,
-    )
+    return download(minutes.document, in_page=True)
 
 
 # -- forms -----------------------------------------------------------------------------------------

@@ -85,9 +85,7 @@ def make_world(secretary: User, terrimouv_secretary: User) -> World:
         OperationState.CONTRACTED, "tmi-fse-2021", beneficiary=plie, territories=[of_territory]
     )
     with acting(SERVER):
-        document = store_document(
-            PDF_BYTES, name="acte.pdf", content_type="application/pdf", by=SERVER
-        )
+        document = store_document(PDF_BYTES, name="acte.pdf", by=SERVER)
     prepared = Decision.objects.get(subject__openingsubject__tranche=second)
     return World(
         draft=scenes.operation(OperationState.DRAFT),

@@ -9,10 +9,11 @@ from django import forms
 from django.utils.text import capfirst
 
 from accord.acts.actions import ActDraft, EffectOrder, complete_act, record_act
-from accord.acts.documents import PDF, check_pdf, store_document
+from accord.acts.documents import check_document, store_document
 from accord.acts.models import Act, ActKind, Document, FrameworkAgreement
 from accord.acts.verbs import FORM_KINDS, RECORD_CREDIT_ACT, can_record_act
 from accord.kernel.contributions import ActOffer, registry
+from accord.kernel.files.kinds import PDF
 from accord.kernel.money import MoneyFormField
 from accord.kernel.verbs import may
 from accord.people.models import Organisation
@@ -44,7 +45,7 @@ class _DocumentForm(VersionedForm):
     def clean_document(self) -> Any:
         upload = self.cleaned_data.get("document")
         if upload:
-            check_pdf(upload)
+            check_document(upload, PDF)
         return upload
 
     def submit(self) -> str | None:
@@ -58,7 +59,7 @@ class _DocumentForm(VersionedForm):
         upload = self.cleaned_data.get("document")
         if not upload:
             return None
-        return store_document(upload.read(), name=upload.name, content_type=PDF, by=self.actor)
+        return store_document(upload.read(), name=upload.name, by=self.actor)
 
 
 class ActForm(_DocumentForm):

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accord.acts.downloads import download
 from accord.acts.filters import ActFilter
 from accord.acts.forms import ActForm, CompleteActForm
 from accord.acts.models import Act, ActState
@@ -85,9 +86,4 @@ def act_document(request: SiteRequest, pk: int) -> FileResponse:
     )
     if act.document is None:
         raise Http404
-    return FileResponse(
-        act.document.open(),
-        as_attachment=True,
-        filename=act.document.name,
-        content_type=act.document.content_type,
-    )
+    return download(act.document)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from accord.acts.documents import PDF, store_document
+from accord.acts.documents import store_document
 from accord.kernel.actors import Author
 from accord.kernel.audit import record
 from accord.kernel.dates import now
@@ -58,6 +58,6 @@ def seal_minutes(meeting: Meeting, *, by: Author, drawn: DrawnMinutes | None = N
         minutes.schema = drawn.content.schema
         minutes.frozen = frozen
         minutes.digest = digest_of(frozen)
-        minutes.document = store_document(drawn.pdf, name=name, content_type=PDF, by=by)
+        minutes.document = store_document(drawn.pdf, name=name, by=by)
         minutes.sealed_at = drawn.sealed_at
         return record(minutes, by=by, reason=verbs.SEAL.code)

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accord.acts.actions import complete_act, let_act_lapse
-from accord.acts.documents import PDF, store_document
+from accord.acts.documents import store_document
 from accord.acts.models import Act, ActKind, ActState, Document
 from accord.kernel.actors import SERVER, Actor, Author
 from accord.kernel.contributions import ActListener, registry
@@ -51,7 +51,7 @@ def again(act: Act) -> Act:
 
 def a_document(content: bytes, *, by: Author = SERVER, name: str = "acte.pdf") -> Document:
     with acting(by):
-        return store_document(b"%PDF-1.7 " + content, name=name, content_type=PDF, by=by)
+        return store_document(b"%PDF-1.7 " + content, name=name, by=by)
 
 
 # -- what it carried -------------------------------------------------------------------------------
@@ -132,7 +132,7 @@ def test_an_awaited_act_is_recorded_by_its_page_with_its_document(
     client = browse(actor("dreets"))
 
     def send(day: str) -> Any:
-        pdf = SimpleUploadedFile("avenant.pdf", b"%PDF-1.7 un", content_type=PDF)
+        pdf = SimpleUploadedFile("avenant.pdf", b"%PDF-1.7 un", content_type="application/pdf")
         data = {"submission": uuid4(), "number": "AV-1", "date": day, "document": pdf}
         return client.post(address, data, follow=True)
 

@@ -52,7 +52,6 @@ def operation_of(title: str, **options: Any) -> tuple[Operation, Act]:
         act.document = store_document(
             PDF_BYTES + title.encode(),
             name="convention.pdf",
-            content_type="application/pdf",
             by=SERVER,
         )
     return made, written(act)

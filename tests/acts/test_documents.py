@@ -5,24 +5,30 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from accord.acts import documents
-from accord.acts.documents import PDF, check_pdf, store_document
+from accord.acts.documents import check_document, store_document
 from accord.acts.models import Document, StoredFile
 from accord.acts.models.documents import stored_path
 from accord.kernel.actors import SERVER, Author
+from accord.kernel.files import kinds
 from accord.kernel.transactions import acting
 from accord.people.acting import actor_of, reader_of
 from accord.people.models import User
 from tests import scenes
 from tests.actors import written
+from tests.test_permissions_matrix import PAGES
+from tests.world import make_world
 
 Actors = Callable[[str], User]
+PDF = kinds.PDF.content_type
 CONTENT = b"%PDF-1.7\n% un essai"
 
 
@@ -35,7 +41,7 @@ def own_folder(own_documents: None, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def stored(content: bytes = CONTENT, name: str = "un.pdf", *, by: Author = SERVER) -> Document:
     with acting(by):
-        return store_document(content, name=name, content_type=PDF, by=by)
+        return store_document(content, name=name, by=by)
 
 
 def upload(content: bytes, name: str = "acte.pdf", kind: str = PDF) -> SimpleUploadedFile:
@@ -44,7 +50,7 @@ def upload(content: bytes, name: str = "acte.pdf", kind: str = PDF) -> SimpleUpl
 
 def test_a_pdf_is_accepted_whatever_it_is_called_and_can_still_be_read_whole() -> None:
     sent = upload(CONTENT, "acte.exe", "application/octet-stream")
-    check_pdf(sent)
+    check_document(sent, kinds.PDF)
     assert sent.read() == CONTENT
 
 
@@ -64,15 +70,15 @@ def test_a_pdf_is_accepted_whatever_it_is_called_and_can_still_be_read_whole() -
 )
 def test_anything_else_is_refused_even_when_it_says_that_it_is_a_pdf(content: bytes) -> None:
     with pytest.raises(ValidationError, match="doit être un fichier PDF"):
-        check_pdf(upload(content))
+        check_document(upload(content), kinds.PDF)
 
 
 def test_a_file_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert documents.MAX_BYTES == 20 * 1024 * 1024
     monkeypatch.setattr(documents, "MAX_BYTES", 1024 * 1024)
-    check_pdf(upload(CONTENT.ljust(1024 * 1024, b" ")))
+    check_document(upload(CONTENT.ljust(1024 * 1024, b" ")), kinds.PDF)
     with pytest.raises(ValidationError, match="dépasse 1 Mo"):
-        check_pdf(upload(CONTENT.ljust(1024 * 1024 + 1, b" ")))
+        check_document(upload(CONTENT.ljust(1024 * 1024 + 1, b" ")), kinds.PDF)
 
 
 @pytest.mark.django_db
@@ -120,7 +126,9 @@ def test_what_somebody_has_sent_meanwhile_is_the_same_file(monkeypatch: Any) -> 
 def test_a_hostile_name_never_reaches_the_folder(name: str) -> None:
     made = stored(name=name)
     assert made.stored.file.name == f"{made.sha256[:2]}/{made.sha256}"
-    assert made.name == name[-200:]
+    assert made.name.endswith(".pdf")
+    assert len(made.name) <= 200
+    assert not set(made.name) & set("/\\\x00\u202e")
     assert stored_path(made.stored, "../../../etc/passwd") == made.stored.file.name
 
 
@@ -158,3 +166,81 @@ def test_the_document_of_an_act_is_read_by_whoever_reads_the_act(
         assert response["Content-Disposition"] == 'attachment; filename="un.pdf"'
     for name in ("region", "network", "stranger", "former", "technician"):
         assert browse(actor(name)).get(address).status_code == 404
+
+
+# -- as a person sends and receives one ------------------------------------------------------------
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(20)
+
+
+def sent(**changes: Any) -> dict[str, Any]:
+    values = {
+        "submission": str(uuid4()),
+        "kind": "notification",
+        "issuer": "dreets-hdf",
+        "number": "N-77",
+        "date": "2024-02-10",
+        "act_title": "Notification d’essai",
+    }
+    return {**values, **changes}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (PNG, "Le document doit être un fichier PDF ; celui-ci est : image PNG."),
+        (b"<html><script>", "Le document doit être un fichier PDF ; celui-ci n’en est pas un."),
+        (b"a;b\r\n1;2\r\n", "Le document doit être un fichier PDF ; celui-ci est : table CSV."),
+    ],
+)
+def test_another_kind_is_refused_at_its_field_whatever_it_is_called(
+    content: bytes, sentence: str, actor: Actors, browse: Callable[[User | None], Any]
+) -> None:
+    answer = browse(actor("dreets")).post("/actes/nouveau/", sent(document=upload(content)))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors == {"document": [sentence]}
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_document_is_given_back_as_what_it_is_and_not_as_it_was_called(
+    actor: Actors, browse: Callable[[User | None], Any]
+) -> None:
+    client = browse(actor("dreets"))
+    named = upload(CONTENT, "Acte\u202efdp.html", "text/html")
+    answer = client.post("/actes/nouveau/", sent(document=named))
+    assert answer.status_code == 302
+    received = client.get(f"{answer['Location']}document/")
+    assert received["Content-Type"] == PDF
+    assert received["Content-Disposition"] == 'attachment; filename="Actefdp.pdf"'
+    assert received["X-Content-Type-Options"] == "nosniff"
+    assert received.getvalue() == CONTENT
+
+
+@pytest.mark.django_db
+def test_bytes_that_the_site_does_not_keep_are_kept_by_nobody() -> None:
+    with pytest.raises(ValidationError, match="aucun type"):
+        stored(b"MZ\x00")
+    assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_every_file_that_the_site_gives_is_what_it_says(
+    actor: Actors, browse: Callable[[User | None], Any]
+) -> None:
+    world = make_world(actor("secretary"), actor("terrimouv_secretary"))
+    client = browse(actor("secretary"))
+    given = {}
+    for name, row in PAGES.items():
+        if row.get_status is None and "secretary" in row.reads:
+            answer = client.get(reverse(name, args=row.args(world)))
+            assert answer["X-Content-Type-Options"] == "nosniff", name
+            if not answer["Content-Type"].startswith("text/html"):
+                given[name] = answer["Content-Disposition"]
+    assert {name: given[name].partition(";")[0] for name in given} == {
+        "acts:act-document": "attachment",
+        "operations:operation-export": "attachment",
+        # Drawn by the site itself.
+        "governance:minutes-pdf": "inline",
+    }

@@ -12,7 +12,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from accord.acts.documents import PDF, store_document
+from accord.acts.documents import store_document
 from accord.acts.models import Document
 from accord.kernel.actors import SERVER
 from accord.kernel.dates import now, today
@@ -104,7 +104,7 @@ class Scene:
     @cached_property
     def document(self) -> Document:
         with acting(SERVER):
-            return store_document(b"%PDF-1.4 x", name="x.pdf", content_type=PDF, by=SERVER)
+            return store_document(b"%PDF-1.4 x", name="x.pdf", by=SERVER)
 
     # -- rows that are refused ---------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from accord.acts.actions import (
     lapse_effect,
     record_act,
 )
-from accord.acts.documents import PDF, store_document
+from accord.acts.documents import store_document
 from accord.acts.models import Act, ActKind, ActState, Document, Effect
 from accord.acts.states import EffectState
 from accord.kernel.actors import SERVER
@@ -335,7 +335,7 @@ def test_a_sitting_that_credits_opened_since_can_bear_is_ended(actor: Actors) ->
 
 def document(content: bytes, name: str) -> Document:
     with acting(SERVER):
-        return store_document(content, name=name, content_type=PDF, by=SERVER)
+        return store_document(content, name=name, by=SERVER)
 
 
 def test_a_document_joined_to_an_act_that_gives_way_is_kept(actor: Actors) -> None:
