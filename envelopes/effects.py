@@ -59,7 +59,7 @@ def _prepared_alike(target: OpeningEffect) -> Iterator[Effect]:
 def _open(effect: Effect, target: OpeningEffect, day: date, by: Author) -> str:
     """Credits open under the act that was awaited, or under the act at hand."""
     apply_opening(target, by=by, act=effect.awaits or effect.cause, day=day)
-    return f"{target.tranche.label} de {target.envelope.name} ouverte au {long_date(day)}."  # type: ignore[union-attr]
+    return f"{target.tranche.label} du {target.envelope.name} ouverte au {long_date(day)}."  # type: ignore[union-attr]
 
 
 # -- amounts and ceilings --------------------------------------------------------------------------

@@ -18,12 +18,12 @@ register(
         "Ouvert",
         Unit.EUROS,
         "Crédits ouverts à la programmation : la première tranche de 70 %, puis ce qu’un avenant "
-        "à la subvention globale ouvre.",
+        "à la convention de subvention globale ouvre.",
         _LEDGER,
     ),
     Figure(
         "envelopes.reserved",
-        "En réserve (30 %)",
+        "Résiduel",
         Unit.EUROS,
         "Crédits notifiés qui ne sont pas encore ouverts : notifié − ouvert.",
         _LEDGER,
@@ -52,7 +52,7 @@ register(
     ),
     Figure(
         "envelopes.accepted",
-        "Retenu",
+        "Retenu (CSF)",
         Unit.EUROS,
         "Montant UE retenu après contrôle de service fait.",
         _USES,
@@ -76,7 +76,7 @@ register(
     ),
     Figure(
         "envelopes.sleeping",
-        "Reste dormant",
+        "Crédits disponibles non programmés depuis plus de 12 mois",
         Unit.EUROS,
         "Part du reste à programmer disponible sans interruption depuis plus de douze mois.",
         f"{_LEDGER} ; {_USES}",

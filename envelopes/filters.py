@@ -20,7 +20,7 @@ class EnvelopeFilter(SiteFilterSet):
         label="Fonds", queryset=Fund.objects.all(), to_field_name="code"
     )
     holder = django_filters.ModelChoiceFilter(
-        label="Titulaire", queryset=Organisation.objects.all(), to_field_name="code"
+        label="Gestionnaire", queryset=Organisation.objects.all(), to_field_name="code"
     )
     level = django_filters.ChoiceFilter(label="Niveau", choices=EnvelopeLevel.choices)
 

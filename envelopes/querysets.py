@@ -43,9 +43,11 @@ class EnvelopeQuerySet(AuditedQuerySet):
         return self.filter(level=EnvelopeLevel.HOLDER)
 
     def with_names(self) -> Self:
+        """Joins what a page names: fund, holder, priority, agreement."""
         return self.select_related("fund", "holder", "priority", "agreement")
 
     def with_figures(self) -> Self:
+        """Prefetches the printed figures of each envelope."""
         return self.select_related("fund").prefetch_related("figure_lines__figure")
 
     def lineage_of(self, envelope_id: int) -> list[models.Model]:
@@ -154,6 +156,7 @@ class CreditMovementQuerySet(AppendOnlyQuerySet):
     rules = (AGREEMENT,)
 
     def with_names(self) -> Self:
+        """Joins what a line of the ledger names."""
         return self.select_related(
             "envelope__agreement",
             "envelope__holder",

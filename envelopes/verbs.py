@@ -95,6 +95,7 @@ def can_write_credits(
 
 
 def can_reverse_movement(by: Reader | System, movement: CreditMovement) -> Verdict:
+    """Whoever writes credits reverses a movement once, and never a reversal."""
     if movement.reverses_id is not None:
         return refuse("Une contrepassation ne se contrepasse pas.")
     if hasattr(movement, "reversed_by"):

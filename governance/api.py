@@ -81,7 +81,7 @@ class MeetingSerializer(serializers.ModelSerializer[Meeting]):
 
 
 class MeetingDetailSerializer(MeetingSerializer):
-    """Une réunion avec son contenu : celui du procès-verbal, tel que scellé s'il l'est."""
+    """Une réunion avec son contenu : celui du procès-verbal, tel qu'établi s'il l'est."""
 
     content = serializers.SerializerMethodField()
 

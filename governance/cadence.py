@@ -12,9 +12,6 @@ from accord.kernel.dates import add_months
 from accord.kernel.render.typography import long_date, quarter_label, quarter_of
 from governance.states import CadenceKind
 
-# A committee that has not met for years: the sentence stays one.
-MOST_NAMED = 8
-
 
 @dataclass(frozen=True)
 class CadenceTerms:
@@ -90,8 +87,8 @@ def read_cadence(rule: CadenceTerms, held: Sequence[date], as_of: date, since: d
     )
 
 
-# Due to date, due in the year, next due date, what was missed.
-Reading = tuple[int, int, date | None, list[str]]
+# Due to date, due in the year, next due date, what was missed as the end of a sentence.
+Reading = tuple[int, int, date | None, str]
 
 
 def _per_year(rule: CadenceTerms, held: Sequence[date], as_of: date, since: date) -> Reading:
@@ -101,11 +98,9 @@ def _per_year(rule: CadenceTerms, held: Sequence[date], as_of: date, since: date
     def done(year: int) -> int:
         return sum(day.year == year for day in held)
 
-    missed = [
-        f"année {year}"
-        for year in (as_of.year - 1,)
-        if year >= since.year and done(year) < minimum and done(as_of.year) < minimum
-    ]
+    last = as_of.year - 1
+    is_missed = last >= since.year and max(done(last), done(as_of.year)) < minimum
+    missed = f"{_counted(done(last))} en {last}, {_were_due(minimum)}" if is_missed else ""
     begun = max(as_of.year, since.year)
     next_due = date(begun if done(begun) < minimum else begun + 1, 12, 31)
     due_in_year = minimum if as_of.year >= since.year else 0
@@ -124,7 +119,7 @@ def _max_gap(rule: CadenceTerms, held: Sequence[date], as_of: date, since: date)
         return number
 
     next_due = add_months(max(held[-1], since) if held else since, months)
-    missed = [f"échéance du {long_date(next_due)}"] if next_due < as_of else []
+    missed = f"l’échéance du {long_date(next_due)} est passée" if next_due < as_of else ""
     return due(as_of), due(year_end(as_of)), next_due, missed
 
 
@@ -140,12 +135,29 @@ def _per_quarter(rule: CadenceTerms, held: Sequence[date], as_of: date, since: d
         return sum(quarter_end(day) == last_day for day in held)
 
     first = quarter_end(max(held[-1], since) if held else since)
-    missed = [quarter_label(day) for day in quarter_ends(first, as_of) if done(day) < minimum]
+    short = [day for day in quarter_ends(first, as_of) if done(day) < minimum]
     of_year = quarter_ends(max(since, date(as_of.year, 1, 1)), year_end(as_of))
     ended = [day for day in of_year if day <= as_of]
     current = quarter_end(max(as_of, since))
     next_due = current if done(current) < minimum else quarter_end(current + timedelta(days=1))
-    return len(ended) * minimum, len(of_year) * minimum, next_due, missed
+    return len(ended) * minimum, len(of_year) * minimum, next_due, _short_quarters(short, minimum)
+
+
+def _counted(number: int) -> str:
+    return f"{number} réunion{'s' if number > 1 else ''}" if number else "aucune réunion"
+
+
+def _were_due(number: int) -> str:
+    return "une était due" if number == 1 else f"{number} étaient dues"
+
+
+def _short_quarters(quarters: Sequence[date], minimum: int) -> str:
+    if not quarters:
+        return ""
+    lack = "sans réunion" if minimum == 1 else f"de moins de {minimum} réunions"
+    if len(quarters) == 1:
+        return f"1 trimestre {lack} ({quarter_label(quarters[0])})"
+    return f"{len(quarters)} trimestres {lack}"
 
 
 def _longest_gap(held: Sequence[date], as_of: date) -> int | None:
@@ -156,7 +168,7 @@ def _longest_gap(held: Sequence[date], as_of: date) -> int | None:
 
 
 def _sentence(
-    rule: CadenceTerms, year: int, held: int, due: int, next_due: date | None, missed: Sequence[str]
+    rule: CadenceTerms, year: int, held: int, due: int, next_due: date | None, missed: str
 ) -> str:
     several = "s" if held > 1 else ""
     said = (
@@ -164,16 +176,9 @@ def _sentence(
         f"{due} due{'s' if due > 1 else ''} à ce jour"
     )
     if missed:
-        return f"{said}\u202f; manqué\u00a0: {_named(missed)}."
+        return f"{said}\u202f; {missed}."
     if rule.maximum and held > rule.maximum:
         return f"{said}\u202f; plus que les {rule.maximum} prévues par an."
     if next_due is None:
         return f"{said}."
     return f"{said}\u202f; prochaine échéance le {long_date(next_due)}."
-
-
-def _named(missed: Sequence[str]) -> str:
-    """The latest by name, the others by number."""
-    older = len(missed) - MOST_NAMED
-    named = ", ".join(missed[-MOST_NAMED:])
-    return named if older <= 0 else f"{named} et {older} avant"

@@ -54,7 +54,7 @@ def objection_to(result: str, votes: tuple[int, int, int] | None, voices: Electo
         result == Result.UNFAVOURABLE and in_favour > against
     ):
         label = Result(result).label
-        return f"{in_favour} pour et {against} contre ne donnent pas un résultat {label}."
+        return f"{in_favour} pour et {against} contre ne donnent pas un sens {label}."
     return ""
 
 

@@ -32,7 +32,7 @@ def expectations_of(meeting: Meeting, items: Iterable[AgendaItem]) -> list[Expec
                 continue
             outcome = getattr(subject, "outcome", None)
             if outcome is None:
-                said = "Il manque un résultat."
+                said = f"Il manque un{'' if subject.is_opinion else 'e'} {subject.outcome_word}."
                 expected.append(Expectation(item, subject, "", said, is_missing=True))
             elif outcome.result == Result.NOT_EXAMINED:
                 said = "Reporté à la prochaine réunion."

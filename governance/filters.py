@@ -42,7 +42,7 @@ class DecisionFilter(SiteFilterSet):
     )
     year = django_filters.NumberFilter(label="Année", min_value=2007, max_value=2045)
     result = django_filters.ChoiceFilter(
-        label="Résultat",
+        label="Avis ou décision",
         field_name="subject__outcome__result",
         choices=Result.choices,
         empty_label="Tous",

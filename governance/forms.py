@@ -27,8 +27,8 @@ from governance.waiting import Waiting, waiting_for
 
 
 class SeatForm(ActionForm):
-    title = "Nouveau siège"
-    success_message = "Siège ajouté."
+    title = submit_label = "Ajouter un membre"
+    success_message = "Membre ajouté."
     organisation = forms.ModelChoiceField(
         label="Organisme", queryset=Organisation.objects.none(), to_field_name="code"
     )
@@ -53,8 +53,8 @@ class SeatForm(ActionForm):
 
 
 class EndSeatForm(VersionedForm):
-    title = submit_label = "Clore le siège"
-    success_message = "Siège clos : il reste dans les séances passées."
+    title = submit_label = "Mettre fin au mandat"
+    success_message = "Mandat terminé : le nom reste dans les séances passées."
     ends_on = DayField(label="Jusqu’au", initial=today)
 
     def __init__(self, request: SiteRequest, *, seat: Seat) -> None:
@@ -144,8 +144,8 @@ class ThingChoices(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 class AgendaForm(OfMeetingForm):
     """Put on the agenda what waits for the committee, or a free point."""
 
-    title = "Ajouter à l’ordre du jour"
-    submit_label = "Ajouter"
+    title = "Inscrire à l’ordre du jour"
+    submit_label = "Inscrire"
     success_message = "Ordre du jour complété."
     information = forms.CharField(
         label="Point d’information",
@@ -300,8 +300,8 @@ class MinutesForm(MergingForm):
 
 
 class SealForm(ConfirmingForm):
-    title = submit_label = "Sceller le procès-verbal"
-    success_message = "Procès-verbal scellé : texte et chiffres ne changent plus."
+    title = submit_label = "Établir le procès-verbal"
+    success_message = "Procès-verbal établi : texte et chiffres ne changent plus."
 
     def seen(self) -> str:
         return content_digest(self.meeting)

@@ -44,14 +44,14 @@ class NextStep:
 # NextStep of the page: its name in addresses, its label, the verb that permits it.
 OFFERS = (
     ("roll", "Faire l’appel", verbs.HOLD),
-    ("outcomes", "Saisir les résultats", verbs.HOLD),
+    ("outcomes", "Saisir les avis et décisions", verbs.HOLD),
     ("end", "Lever la séance", verbs.END),
     ("convene", "Convoquer", verbs.CONVENE),
     ("open", "Ouvrir la séance", verbs.OPEN),
-    ("agenda", "Compléter l’ordre du jour", verbs.PREPARE),
+    ("agenda", "Inscrire à l’ordre du jour", verbs.PREPARE),
     ("change", "Modifier date ou lieu", verbs.CHANGE),
     ("minutes", "Rédiger le procès-verbal", verbs.WRITE_MINUTES),
-    ("seal", "Sceller le procès-verbal", verbs.SEAL),
+    ("seal", "Établir le procès-verbal", verbs.SEAL),
     ("cancel", "Annuler la réunion", verbs.CANCEL),
 )
 

@@ -77,9 +77,11 @@ class OfCommitteeQuerySet(AuditedQuerySet):
 
 class SeatQuerySet(OfCommitteeQuerySet):
     def with_names(self) -> Self:
+        """Joins the body and the committee."""
         return self.select_related("organisation", "committee")
 
     def in_force(self, day: date) -> Self:
+        """Mandates that have begun and not ended at the day."""
         return self.current(day).filter(starts_on__lte=day)
 
     def current(self, day: date) -> Self:
@@ -126,6 +128,7 @@ class MeetingQuerySet(AuditedQuerySet):
     )
 
     def held(self) -> Self:
+        """Meetings that took place."""
         return self.filter(state__in=HELD_STATES)
 
     def known_on(self, day: date) -> Self:
@@ -133,6 +136,7 @@ class MeetingQuerySet(AuditedQuerySet):
         return self.all() if day >= today() else self.filter(held_on__lte=day)
 
     def with_names(self) -> Self:
+        """Joins what a page of a meeting names, its minutes included."""
         return self.select_related(
             "committee__organiser",
             "committee__agreement",
@@ -239,6 +243,7 @@ class SubjectQuerySet(OfItemQuerySet):
 
 class AgendaItemQuerySet(OfMeetingQuerySet):
     def with_names(self) -> Self:
+        """Joins the discussion and the meeting, prefetches subjects in order with their targets."""
         subjects = (
             self.related("subjects", SubjectQuerySet).with_targets().order_by("position", "pk")
         )
@@ -252,6 +257,7 @@ class DecisionQuerySet(AuditedQuerySet):
     rules = (Through(relation="committee"),)
 
     def with_names(self) -> Self:
+        """Joins the act and what was decided on."""
         return self.select_related(
             "act",
             "committee",
@@ -297,6 +303,7 @@ class MinutesQuerySet(AuditedQuerySet):
     rules = (Kept(), Sealed())
 
     def with_names(self) -> Self:
+        """Joins the meeting and the sealed document."""
         return self.select_related("meeting__committee", "document__stored")
 
 

@@ -11,6 +11,7 @@ from django import forms
 
 from accord.kernel.errors import Refused
 from accord.kernel.locking import lock_row
+from accord.kernel.text import quoted
 from accord.web.requests import SiteRequest
 from accord.web.versioned_forms import VersionedForm
 from governance.models import Meeting
@@ -97,7 +98,7 @@ class MergingForm(OfMeetingForm):
             return
         self.add_error(
             name,
-            f"Modifié entre-temps par quelqu’un d’autre, qui a mis : « {self._said(name)} ». "
+            f"Modifié entre-temps par quelqu’un d’autre, qui a mis : {quoted(self._said(name))}. "
             "Renvoyez pour garder votre saisie.",
         )
         # Sent again, it is a choice made knowingly.

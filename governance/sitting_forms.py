@@ -87,11 +87,11 @@ class RollForm(MergingForm):
 class OutcomesForm(MergingForm):
     """The outcome of every item on one page; one answer may fill the items left blank."""
 
-    title = "Résultats"
-    submit_label = "Enregistrer les résultats"
-    success_message = "Résultats enregistrés."
+    title = "Avis et décisions"
+    submit_label = "Enregistrer les avis et décisions"
+    success_message = "Avis et décisions enregistrés."
     default_result = forms.ChoiceField(
-        label="Résultat des points laissés vides",
+        label="Avis ou décision sur les points laissés vides",
         choices=[("", "Aucun : je complèterai plus tard"), *Result.choices],
         required=False,
     )
@@ -123,7 +123,7 @@ class OutcomesForm(MergingForm):
     def _add_fields(self, item: AgendaItem, people: list[tuple[str, str]]) -> None:
         if item.needs_outcome:
             self.fields[f"result_{item.pk}"] = forms.ChoiceField(
-                label=f"Résultat du point {item.position}",
+                label=f"{item.outcome_word.capitalize()} sur le point {item.position}",
                 choices=[_NOTHING, *Result.choices],
                 required=False,
             )

@@ -28,7 +28,7 @@ class MeetingState(TextChoices):
     CONVENED = "convened", "convoquée"
     OPEN = "open", "en séance"
     ENDED = "ended", "levée"
-    SEALED = "sealed", "procès-verbal scellé"
+    SEALED = "sealed", "procès-verbal établi"
     CANCELLED = "cancelled", "annulée"
 
 
@@ -46,6 +46,11 @@ class SubjectKind(TextChoices):
     DEPROGRAMMING = "deprogramming", "déprogrammation d’une opération"
     TRANCHE_OPENING = "tranche_opening", "ouverture d’une tranche"
     INFORMATION = "information", "information"
+
+    @property
+    def outcome_word(self) -> str:
+        """What a committee gives on such a subject."""
+        return "avis" if self == SubjectKind.OPINION else "décision"
 
 
 # What each kind of committee may put to a decision: the fence around its powers.

@@ -60,7 +60,7 @@ CHANGE = _secretary(
 )
 PREPARE = _secretary(
     "prepare",
-    "préparer l’ordre du jour",
+    "inscrire à l’ordre du jour",
     leaves=_PREPARING,
     refusals=(_OVER,),
     locks=(Rank.COMMITTEE, Rank.MEETING, Rank.ENVELOPE, Rank.OPERATION),
@@ -118,17 +118,17 @@ WRITE_MINUTES = _secretary(
     "rédiger le procès-verbal",
     leaves=(S.OPEN, S.ENDED),
     refusals=(
-        ("", "Le procès-verbal se rédige en séance ou après, jusqu’à ce qu’il soit scellé."),
+        ("", "Le procès-verbal se rédige en séance ou après, jusqu’à ce qu’il soit établi."),
     ),
     locks=(Rank.MEETING, Rank.MINUTES),
 )
 SEAL = _secretary(
     "seal",
-    "sceller le procès-verbal",
+    "établir le procès-verbal",
     leaves=(S.ENDED,),
     enters=S.SEALED,
     locks=(Rank.MEETING, Rank.MINUTES),
-    until="sans retour : le texte scellé est figé avec ses chiffres",
+    until="sans retour : le texte établi est figé avec ses chiffres",
 )
 CANCEL = _secretary(
     "cancel",

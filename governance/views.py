@@ -232,7 +232,7 @@ STEPS: dict[str, tuple[str, Verb, Any, str]] = {
     ),
     "end": ("lever", verbs.END, forms.EndForm, "governance/end_form.html"),
     "minutes": ("proces-verbal", verbs.WRITE_MINUTES, forms.MinutesForm, FORM_PAGE),
-    "seal": ("sceller", verbs.SEAL, forms.SealForm, "governance/seal_form.html"),
+    "seal": ("etablir", verbs.SEAL, forms.SealForm, "governance/seal_form.html"),
 }
 
 

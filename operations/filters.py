@@ -46,7 +46,7 @@ class OperationFilter(SiteFilterSet):
         empty_label="Tous",
     )
     holder = django_filters.ModelChoiceFilter(
-        label="Titulaire",
+        label="Gestionnaire",
         field_name="envelope__holder",
         queryset=_holders,
         to_field_name="code",

@@ -265,6 +265,8 @@ class _FinancedForm(StepForm):
 
     def __init__(self, request: SiteRequest, **about: Any) -> None:
         super().__init__(request, **about)
+        fund = self.operation.envelope.fund.short_name
+        self.fields["eu_amount"].label = f"Montant {fund}"
         known = {line.kind: line.amount for line in self.operation.financing_lines.all()}
         for kind in _RESOURCES:
             self.fields[f"resource_{kind.value}"] = MoneyFormField(

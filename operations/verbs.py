@@ -206,6 +206,7 @@ def can_decide(act: Act, operation: Operation) -> Verdict:
 
 
 def can_give_opinion(act: Act) -> Verdict:
+    """An opinion rests on a recorded decision of a committee."""
     if act.kind != ActKind.COMMITTEE_DECISION:
         return refuse(GIVE_OPINION.denial)
     return allow_if(act.state == ActState.RECORDED, _AWAITED)

@@ -9,7 +9,7 @@ class ActKind(TextChoices):
     FRAMEWORK_AGREEMENT = "framework_agreement", "accord-cadre"
     AGREEMENT_AMENDMENT = "agreement_amendment", "avenant à l’accord-cadre"
     DELEGATION_AGREEMENT = "delegation_agreement", "convention de subvention globale"
-    GRANT_AMENDMENT = "grant_amendment", "avenant à une subvention globale"
+    GRANT_AMENDMENT = "grant_amendment", "avenant à une convention de subvention globale"
     NOTIFICATION = "notification", "notification de crédits"
     DELIBERATION = "deliberation", "délibération"
     REPORT = "report", "rapport"

@@ -145,6 +145,7 @@ def can_record_act(by: Reader | System, kind: str, issuer: Organisation | None) 
 
 
 def can_record_any_act(by: Reader | System) -> Verdict:
+    """Whether somebody may record an act of some kind, whatever the form will say."""
     own = by.body_id if isinstance(by, Reader) else None
     if may(RECORD_CREDIT_ACT, by) or may(RECORD_OWN_ACT, by, own):
         return ALLOWED

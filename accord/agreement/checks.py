@@ -2,7 +2,7 @@
 
 A check is a list of comparisons between two formulas over the codes of sourced figures. The
 verdict is computed: equal, equal once both sides are rounded to the coarser printed step, or a
-gap. Nothing is silently picked (``domain.md`` § 1.9 is the list of findings).
+gap. Nothing is silently picked: ``fixtures/figure_checks.csv`` lists the findings.
 """
 
 from __future__ import annotations

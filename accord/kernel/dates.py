@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
 from accord.kernel.errors import InvalidParameter
+from accord.kernel.text import quoted
 
 # Dates outside these are typing errors: the oldest agreement starts in 2014.
 EARLIEST = date(2007, 1, 1)
@@ -58,7 +59,9 @@ def read_day(parameter: str, text: str) -> date:
     """Day of a parameter of the address. Raises InvalidParameter naming it."""
     day = parse_day(text)
     if day is None:
-        raise InvalidParameter(parameter, f"« {text} » n’est pas une date (attendu AAAA-MM-JJ).")
+        raise InvalidParameter(
+            parameter, f"{quoted(text)} n’est pas une date (attendu AAAA-MM-JJ)."
+        )
     if not EARLIEST <= day <= LATEST:
         raise InvalidParameter(
             parameter, f"la date doit être entre {EARLIEST.year} et {LATEST.year}."
@@ -76,7 +79,8 @@ def read_instant(parameter: str, text: str) -> datetime:
     if instant is None:
         raise InvalidParameter(
             parameter,
-            f"« {text} » n’est pas un instant (attendu AAAA-MM-JJTHH:MM:SS, décalage facultatif).",
+            f"{quoted(text)} n’est pas un instant "
+            "(attendu AAAA-MM-JJTHH:MM:SS, décalage facultatif).",
         )
     if not EARLIEST.year <= instant.year <= LATEST.year:
         raise InvalidParameter(

@@ -1,8 +1,8 @@
 """Refusals that a person can understand, and nothing else.
 
-An action raises one of these; ``accord.kernel.pages`` turns it into a page and ``accord.api`` into
-a problem document. Messages are French, whole sentences, and never reveal what the reader may
-not see.
+An action raises one of these; ``accord.middleware`` turns it into a page and
+``accord.web.rest.problems`` into a problem document. Messages are French, whole sentences, and
+never reveal what the reader may not see.
 """
 
 from __future__ import annotations

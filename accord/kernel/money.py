@@ -17,6 +17,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from accord.kernel.text import quoted
+
 BASIS_POINTS = 10_000
 # A thousand billion euros: far above any envelope, far below 2**63 cents, so sums never overflow.
 MAX_CENTS = 100_000_000_000_000
@@ -100,7 +102,7 @@ def parse_euros(text: str) -> int:
     if len(digits) <= _LONGEST:
         cents = int(digits or "0") * 100 + int(decimals.ljust(2, "0"))
     if cents > MAX_CENTS:
-        raise AmountError(f"Le montant « {text.strip()[:40]} » est hors limites.")
+        raise AmountError(f"Le montant {quoted(text.strip()[:40])} est hors limites.")
     return -cents if negative else cents
 
 
@@ -140,7 +142,7 @@ def _split_decimals(body: str, text: str) -> tuple[str, str]:
         )
     kept = decimals.rstrip("0")
     if len(kept) > 2:
-        raise AmountError(f"« {text.strip()} » a plus de deux décimales.")
+        raise AmountError(f"{quoted(text.strip())} a plus de deux décimales.")
     return whole or "0", kept
 
 
@@ -156,7 +158,7 @@ def _ungroup(whole: str, text: str) -> str:
 
 
 def _unreadable(text: str) -> AmountError:
-    return AmountError(f"« {text.strip()} » n’est pas un montant, par exemple 1 234,56.")
+    return AmountError(f"{quoted(text.strip())} n’est pas un montant, par exemple 1 234,56.")
 
 
 # -- printing -----------------------------------------------------------------------------------

@@ -67,3 +67,18 @@ def fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
     return re.sub(r"[^a-z0-9+]+", " ", plain).strip()
+
+
+def lower_first(text: str) -> str:
+    """A text that goes on in a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+_INNER = str.maketrans({"«": "“", "»": "”"})
+_INNER_SPACE = re.compile(r"(?<=«)[ \u00a0\u202f]|[ \u00a0\u202f](?=»)")
+
+
+def quoted(text: object) -> str:
+    """A text between French quotation marks; those that it has become “ and ”."""
+    inner = _INNER_SPACE.sub("", str(text)).translate(_INNER)
+    return f"« {inner} »"

@@ -49,6 +49,7 @@ class Who:
     own: bool = True
 
     def is_met_by(self, reader: Reader, owner_id: int | None) -> bool:
+        """Whether this reader is one of them, for a thing of a body."""
         if reader.capacity not in self.capacities or reader.role not in self.roles:
             return False
         return not self.own or (owner_id is not None and owner_id == reader.body_id)
@@ -84,6 +85,7 @@ class Verb:
 
     @property
     def particle(self) -> str:
+        """« d’ » before a vowel, « de » otherwise."""
         return "d’" if self.label[0] in "aeéiou" else "de "
 
     @property
@@ -115,10 +117,12 @@ def declare(verb: Verb) -> Verb:
 
 
 def all_verbs() -> list[Verb]:
+    """Every declared verb, by code."""
     return sorted(_register.values(), key=lambda verb: verb.code)
 
 
 def find(code: str) -> Verb | None:
+    """The verb of a code; None for an unknown one."""
     return _register.get(code)
 
 

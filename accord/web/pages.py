@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from accord.kernel.errors import InvalidParameter, Refused
+from accord.kernel.text import quoted
 from accord.kernel.verdict import Verdict, refuse
 from accord.web.forms import ActionForm
 from accord.web.requests import SiteRequest
@@ -77,7 +78,7 @@ def paginate(request: SiteRequest, rows: Any, size: int = PAGE_SIZE) -> Page[Any
     text = request.GET.get("page", "1")
     paginator = Paginator(rows, size)
     if not _PAGE.fullmatch(text) or not 1 <= int(text) <= paginator.num_pages:
-        raise InvalidParameter("page", f"« {text} » n’est pas une page de cette liste.")
+        raise InvalidParameter("page", f"{quoted(text)} n’est pas une page de cette liste.")
     return paginator.page(int(text))
 
 
@@ -87,6 +88,6 @@ def sort(request: SiteRequest, rows: Any, columns: dict[str, str], default: str)
     column = asked.removeprefix("-")
     if column not in columns:
         known = ", ".join(columns)
-        raise InvalidParameter("sort", f"tri « {asked} » inconnu (connus : {known}).")
+        raise InvalidParameter("sort", f"tri {quoted(asked)} inconnu (connus : {known}).")
     prefix = "-" if asked.startswith("-") else ""
     return rows.order_by(f"{prefix}{columns[column]}", "pk")

@@ -5,7 +5,7 @@ Formatting only. A tag never reads the database and decides nothing.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from accord.kernel import figures, money
+from accord.kernel import text as text_forms
 from accord.kernel.render import typography
 
 register = template.Library()
@@ -57,8 +58,8 @@ def iso_day(text: str) -> str:
 
 @register.filter
 def iso_time(text: str) -> str:
-    """``{{ "14:05"|iso_time }}`` → 14 h 05: a time of sealed data."""
-    return text.replace(":", " h ")
+    """``{{ "14:05"|iso_time }}`` → 14 h 05, ``"14:00"`` → 14 h: a time of sealed data."""
+    return typography.clock(time.fromisoformat(text))
 
 
 @register.filter
@@ -83,7 +84,7 @@ def plural(count: int) -> str:
 @register.filter
 def lower_first(text: str) -> str:
     """``{{ source|lower_first }}``: a text that goes on in a sentence."""
-    return text[:1].lower() + text[1:]
+    return text_forms.lower_first(text)
 
 
 @register.filter
@@ -98,7 +99,13 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return UNKNOWN
     local = timezone.localtime(value)
-    return f"{typography.long_date(local.date())} à {local:%H h %M}"
+    return f"{typography.long_date(local.date())} à {typography.clock(local.time())}"
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """``{{ title|quoted }}``: between quotation marks, never nested."""
+    return text_forms.quoted(text)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from accord.acts.models import Act, ActKind
 from accord.kernel.actors import Author
 from accord.kernel.audit import record
 from accord.kernel.errors import Refused
+from accord.kernel.text import lower_first, quoted
 from accord.kernel.transactions import acting
 from envelopes.actions.movements import MovementOrder, append_movement
 from envelopes.actions.posting import refuse_unfit_act
@@ -58,7 +59,7 @@ def apply_opening(opening: OpeningEffect, *, by: Author, act: Act, day: date) ->
     refuse_unfit_act(act, current.envelope)
     _bind_opening_act(act, current.grant, by=by)
     if current.opened:
-        raise Refused(f"La tranche « {current.label} » est déjà ouverte.", field="tranche")
+        raise Refused(f"La tranche {quoted(current.label)} est déjà ouverte.", field="tranche")
     _refuse_unfit_opening_date(current, act, day)
     order = MovementOrder(
         envelope=current.envelope,
@@ -67,7 +68,7 @@ def apply_opening(opening: OpeningEffect, *, by: Author, act: Act, day: date) ->
         delta_open=opening.amount,
         value_date=day,
         act=act,
-        label=opening.label or f"Ouverture : {current.label}",
+        label=opening.label or f"Ouverture de la {lower_first(current.label)}",
         tranche=current,
     )
     return append_movement(order, by=by)

@@ -42,6 +42,7 @@ def post_entries(
 
 
 def ceiling_rates(envelope: Envelope) -> CeilingRates:
+    """The ceilings of an envelope by date, in basis points of its open credits."""
     steps = envelope.ceilings.order_by("starts_on").values_list("starts_on", "rate_bp")
     return CeilingRates(tuple(steps))
 

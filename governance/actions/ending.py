@@ -84,7 +84,7 @@ def _decided(meeting: Meeting) -> list[Subject]:
     waiting = [item for item, subject in to_decide if not hasattr(subject, "outcome")]
     if waiting:
         named = " ; ".join(str(item) for item in waiting)
-        raise Refused(f"Il manque un résultat : {named}.")
+        raise Refused(f"Il manque un avis ou une décision : {named}.")
     decided = []
     for item, subject in to_decide:
         if subject.outcome.result != Result.NOT_EXAMINED:

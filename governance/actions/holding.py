@@ -43,7 +43,7 @@ def open_meeting(
         move_meeting(locked, verbs.OPEN, by=by)
         seats = locked.committee.seats.in_force(locked.held_on)
         if not seats:
-            raise Refused("Aucun siège n’est pourvu à cette date : ajoutez les membres.")
+            raise Refused("Le comité n’a aucun membre à cette date : ajoutez-en.")
         for seat in seats:
             record(
                 Attendee(
@@ -179,7 +179,7 @@ def _write_result(subject: Subject, draft: OutcomeDraft, *, by: Author) -> None:
     outcome = getattr(subject, "outcome", None)
     if not subject.needs_outcome or not draft.result:
         if outcome is not None:
-            remove(outcome, by=by, reason=code, note="résultat retiré")
+            remove(outcome, by=by, reason=code, note="avis ou décision retirés")
         return
     outcome = outcome or Outcome(subject=subject)
     outcome.result = draft.result
@@ -200,7 +200,7 @@ def _refuse_impossible_vote(item: AgendaItem, draft: OutcomeDraft, voices: Elect
         return
     if not draft.result:
         raise Refused(
-            f"{item} : des voix sont comptées, dites le résultat.", field=f"result_{item.pk}"
+            f"{item} : des voix sont comptées, dites ce qui est décidé.", field=f"result_{item.pk}"
         )
     if draft.result == Result.NOT_EXAMINED:
         raise Refused(

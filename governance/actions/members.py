@@ -38,7 +38,7 @@ def add_seat(committee: Committee, draft: SeatDraft, *, by: Author) -> Seat:
         seats = locked.seats.current(draft.starts_on).filter(organisation=draft.organisation)
         if fold(draft.person_name) in {fold(seat.person_name) for seat in seats}:
             raise Refused(
-                f"{draft.person_name} occupe déjà un siège de ce comité à cette date.",
+                f"{draft.person_name} est déjà membre de ce comité à cette date.",
                 field="person_name",
             )
         seat = Seat(committee=locked, **vars(draft))
@@ -51,6 +51,6 @@ def end_seat(seat: Seat, *, by: Author, ends_on: date) -> Seat:
     with acting(by):
         locked = lock_row(seat)
         if locked.ends_on is not None:
-            raise Refused("Ce siège est déjà clos.")
+            raise Refused("Ce mandat a déjà pris fin.")
         locked.ends_on = ends_on
         return record(locked, by=by, reason=verbs.END_TERM.code)

@@ -50,10 +50,10 @@ def seal_minutes(meeting: Meeting, *, by: Author, drawn: DrawnMinutes | None = N
         minutes: Minutes = lock_row(locked.minutes)
         move_meeting(locked, verbs.SEAL, by=by)
         if minutes.is_sealed:
-            raise Refused("Ce procès-verbal est déjà scellé.")
+            raise Refused("Ce procès-verbal est déjà établi.")
         frozen = canonical(drawn.content)
         if canonical(collect(locked, sealed_at=drawn.sealed_at, sealed_by=name_of(by))) != frozen:
-            raise Refused("Le procès-verbal vient d’être modifié : relisez-le avant de le sceller.")
+            raise Refused("Le procès-verbal vient d’être modifié : relisez-le avant de l’établir.")
         name = f"pv-{locked.committee.code}-{locked.held_on.isoformat()}.pdf"
         minutes.schema = drawn.content.schema
         minutes.frozen = frozen

@@ -1294,7 +1294,7 @@ class Migration(migrations.Migration):
                             ("convened", "convoquée"),
                             ("open", "en séance"),
                             ("ended", "levée"),
-                            ("sealed", "procès-verbal scellé"),
+                            ("sealed", "procès-verbal établi"),
                             ("cancelled", "annulée"),
                         ],
                         default="planned",
@@ -1593,7 +1593,7 @@ class Migration(migrations.Migration):
                             ("not_examined", "non examiné"),
                         ],
                         max_length=12,
-                        verbose_name="résultat",
+                        verbose_name="avis ou décision",
                     ),
                 ),
                 (
@@ -1642,8 +1642,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical résultat",
-                "verbose_name_plural": "historical résultats",
+                "verbose_name": "historical avis ou décision",
+                "verbose_name_plural": "historical avis et décisions",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -1982,8 +1982,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "historical siège",
-                "verbose_name_plural": "historical sièges",
+                "verbose_name": "historical membre",
+                "verbose_name_plural": "historical membres",
                 "ordering": ("-history_date", "-history_id"),
                 "get_latest_by": ("history_date", "history_id"),
             },
@@ -2100,7 +2100,7 @@ class Migration(migrations.Migration):
                             ("convened", "convoquée"),
                             ("open", "en séance"),
                             ("ended", "levée"),
-                            ("sealed", "procès-verbal scellé"),
+                            ("sealed", "procès-verbal établi"),
                             ("cancelled", "annulée"),
                         ],
                         default="planned",
@@ -2215,7 +2215,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "frozen",
-                    models.TextField(blank=True, editable=False, verbose_name="données scellées"),
+                    models.TextField(blank=True, editable=False, verbose_name="données figées"),
                 ),
                 (
                     "digest",
@@ -2229,7 +2229,7 @@ class Migration(migrations.Migration):
                 (
                     "sealed_at",
                     models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="scellé le"
+                        blank=True, editable=False, null=True, verbose_name="établi le"
                     ),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
@@ -2527,7 +2527,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "frozen",
-                    models.TextField(blank=True, editable=False, verbose_name="données scellées"),
+                    models.TextField(blank=True, editable=False, verbose_name="données figées"),
                 ),
                 (
                     "digest",
@@ -2541,7 +2541,7 @@ class Migration(migrations.Migration):
                 (
                     "sealed_at",
                     models.DateTimeField(
-                        blank=True, editable=False, null=True, verbose_name="scellé le"
+                        blank=True, editable=False, null=True, verbose_name="établi le"
                     ),
                 ),
                 (
@@ -2603,7 +2603,7 @@ class Migration(migrations.Migration):
                             ("not_examined", "non examiné"),
                         ],
                         max_length=12,
-                        verbose_name="résultat",
+                        verbose_name="avis ou décision",
                     ),
                 ),
                 (
@@ -2631,7 +2631,8 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "résultat",
+                "verbose_name": "avis ou décision",
+                "verbose_name_plural": "avis et décisions",
                 "ordering": ["subject_id"],
                 "abstract": False,
                 "base_manager_name": "objects",
@@ -2740,7 +2741,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "verbose_name": "siège",
+                "verbose_name": "membre",
                 "ordering": ["committee_id", "pk"],
                 "abstract": False,
                 "base_manager_name": "objects",
@@ -3056,7 +3057,7 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="governance_minutes_sealed",
-                violation_error_message="Un procès-verbal scellé a ses données et son PDF.",
+                violation_error_message="Un procès-verbal établi a ses données et son PDF.",
             ),
         ),
         migrations.AddConstraint(

@@ -169,7 +169,7 @@ class Seat(AuditedModel):
     objects = SeatQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
-        verbose_name = "siège"
+        verbose_name = "membre"
         ordering = ["committee_id", "pk"]
         constraints = [
             models.CheckConstraint(

@@ -23,7 +23,7 @@ class Outcome(AuditedModel):
     subject = models.OneToOneField(
         Subject, models.PROTECT, verbose_name="sujet", related_name="outcome"
     )
-    result = models.CharField("résultat", max_length=12, choices=Result)
+    result = models.CharField("avis ou décision", max_length=12, choices=Result)
     votes_for = models.PositiveSmallIntegerField("pour", null=True, blank=True)
     votes_against = models.PositiveSmallIntegerField("contre", null=True, blank=True)
     abstentions = models.PositiveSmallIntegerField("abstentions", null=True, blank=True)
@@ -31,7 +31,8 @@ class Outcome(AuditedModel):
     objects = OfSubjectQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
-        verbose_name = "résultat"
+        verbose_name = "avis ou décision"
+        verbose_name_plural = "avis et décisions"
         ordering = ["subject_id"]
         constraints = [
             models.CheckConstraint(

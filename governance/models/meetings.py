@@ -12,6 +12,7 @@ from accord.acts.models import Act
 from accord.kernel.audit import AuditedModel
 from accord.kernel.locking import Rank
 from accord.kernel.steps import Step
+from accord.kernel.text import quoted
 from accord.people.models import Organisation
 from governance.models.committees import Committee
 from governance.querysets import (
@@ -20,7 +21,7 @@ from governance.querysets import (
     MeetingQuerySet,
     MeetingStepQuerySet,
 )
-from governance.states import PREPARING_STATES, MeetingKind, MeetingState
+from governance.states import PREPARING_STATES, MeetingKind, MeetingState, SubjectKind
 
 
 class Meeting(AuditedModel):
@@ -160,11 +161,17 @@ class AgendaItem(AuditedModel):
         ordering = ["meeting_id", "position", "pk"]
 
     def __str__(self) -> str:
-        return f"Point {self.position} « {self.title} »"
+        return f"Point {self.position} {quoted(self.title)}"
 
     @property
     def needs_outcome(self) -> bool:
         return any(subject.needs_outcome for subject in self.subjects.all())
+
+    @property
+    def outcome_word(self) -> str:
+        """What the committee gives on it: an opinion, or a decision."""
+        words = {subject.outcome_word for subject in self.subjects.all()}
+        return words.pop() if len(words) == 1 else SubjectKind.INFORMATION.outcome_word
 
     @property
     def outcome(self) -> Any:

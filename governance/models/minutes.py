@@ -38,7 +38,7 @@ class Minutes(AuditedModel):
     schema = models.PositiveSmallIntegerField(
         "forme des données", null=True, blank=True, editable=False
     )
-    frozen = models.TextField("données scellées", blank=True, editable=False)
+    frozen = models.TextField("données figées", blank=True, editable=False)
     digest = models.CharField("empreinte des données", max_length=64, blank=True, editable=False)
     document = models.OneToOneField(
         Document,
@@ -49,7 +49,7 @@ class Minutes(AuditedModel):
         related_name="minutes",
         editable=False,
     )
-    sealed_at = models.DateTimeField("scellé le", null=True, blank=True, editable=False)
+    sealed_at = models.DateTimeField("établi le", null=True, blank=True, editable=False)
     objects = MinutesQuerySet.as_manager()
 
     class Meta(AuditedModel.Meta):
@@ -67,7 +67,7 @@ class Minutes(AuditedModel):
                     document__isnull=False,
                     schema__isnull=False,
                 ),
-                violation_error_message="Un procès-verbal scellé a ses données et son PDF.",
+                violation_error_message="Un procès-verbal établi a ses données et son PDF.",
             )
         ]
 

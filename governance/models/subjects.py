@@ -53,6 +53,14 @@ class Subject(AuditedModel):
         return self.kind != SubjectKind.INFORMATION
 
     @property
+    def is_opinion(self) -> bool:
+        return self.kind == SubjectKind.OPINION
+
+    @property
+    def outcome_word(self) -> str:
+        return SubjectKind(self.kind).outcome_word
+
+    @property
     def target(self) -> SubjectTarget | None:
         """What it is about: the row of its kind's own table; an information has none."""
         relation = _RELATIONS.get(self.kind)

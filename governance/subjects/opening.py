@@ -10,6 +10,7 @@ from accord.acts.actions import ActDraft, await_act
 from accord.acts.models import Act, ActKind, Effect, EffectTarget
 from accord.kernel.actors import Author, Reader
 from accord.kernel.errors import Refused
+from accord.kernel.text import lower_first
 from accord.people.models import Organisation, OrganisationKind
 from envelopes.actions import opening_of
 from envelopes.models import Tranche
@@ -36,7 +37,7 @@ def _choices(tranches: Sequence[Tranche], reader: Reader) -> Sequence[str]:
 
 
 def _title(tranche: Tranche) -> str:
-    return f"Ouverture : {tranche.label}, {tranche.envelope.name}"
+    return f"Ouverture de la {lower_first(tranche.label)} du {tranche.envelope.name}"
 
 
 def _target(tranche: Tranche) -> OpeningSubject:
@@ -73,7 +74,7 @@ def _awaits(target: OpeningSubject, meeting: Meeting, by: Author) -> Act:
         agreement=meeting.committee.agreement,
         kind=ActKind.GRANT_AMENDMENT,
         issuer=authority,
-        title=f"Avenant ouvrant : {tranche.label}, {tranche.envelope.name}",
+        title=f"Avenant ouvrant la {lower_first(tranche.label)} du {tranche.envelope.name}",
         under=tranche.grant.act,
         is_fictional=meeting.is_fictional,
     )
@@ -90,7 +91,7 @@ def _refuse_settled(tranche: Tranche) -> None:
 
 
 def _expects(target: OpeningSubject, result: Result) -> str:
-    return "Ouverture préparée : elle attend l’avenant à la subvention globale."
+    return "Ouverture préparée : elle prendra effet à la signature de l’avenant."
 
 
 KIND = Kind(

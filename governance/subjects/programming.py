@@ -51,7 +51,8 @@ def _expects(target: ProgrammingSubject, result: Result) -> str:
         return "Opération refusée."
     if result == Result.ADJOURNED:
         return "Opération ajournée : elle sera instruite de nouveau."
-    said = f"Opération programmée pour {format_euros(target.eu_amount)} de montant UE"
+    envelope = target.operation.envelope.name
+    said = f"Opération programmée pour {format_euros(target.eu_amount)} au titre du {envelope}"
     if target.opinion == Opinion.FAVOURABLE:
         return f"{said}."
     if target.opinion == Opinion.NONE:

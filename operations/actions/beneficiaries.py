@@ -11,7 +11,7 @@ from accord.kernel.actors import Actor, Author
 from accord.kernel.audit import record, remove
 from accord.kernel.errors import Refused
 from accord.kernel.identifiers import validate_siret
-from accord.kernel.text import fold
+from accord.kernel.text import fold, quoted
 from accord.kernel.transactions import acting
 from accord.people.models import Organisation
 from operations.models import Beneficiary, Establishment, Operation
@@ -70,7 +70,8 @@ def _find(name: str, siren: str, by: Author) -> Beneficiary | None:
         known: Beneficiary | None = rows.filter(siren=siren).order_by("-is_shared", "pk").first()
         if known is not None and known.folded != fold(name):
             raise Refused(
-                f"Ce SIRET est celui de « {known.name} » : reprenez ce nom, ou corrigez le SIRET.",
+                f"Ce SIRET est celui de {quoted(known.name)} : "
+                "reprenez ce nom, ou corrigez le SIRET.",
                 field="beneficiary_name",
             )
         if known is not None:

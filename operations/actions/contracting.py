@@ -49,7 +49,8 @@ def contract_operation(
         if eu_amount > net.amount or eligible_cost > net.eligible_cost:
             raise Refused(
                 f"La convention ne peut pas dépasser le montant programmé "
-                f"({format_euros(net.amount)} d’UE pour {format_euros(net.eligible_cost)}).",
+                f"({format_euros(net.amount)} de {envelope.fund.short_name} "
+                f"pour {format_euros(net.eligible_cost)}).",
                 field="eu_amount",
             )
         act = _signed_act(locked, ActKind.OPERATION_AGREEMENT, number, value_date, by=by)

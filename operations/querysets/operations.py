@@ -73,6 +73,7 @@ class OperationQuerySet(AuditedQuerySet):
         return self.filter(canonical=canonical_number(number)).order_by(rank, "-pk")
 
     def with_names(self) -> Self:
+        """Joins what a list names: envelope, holder, fund, beneficiary."""
         return self.select_related(
             "envelope__holder",
             "envelope__fund",
@@ -193,6 +194,7 @@ class OperationQuerySet(AuditedQuerySet):
         return found
 
     def counts_by_state(self) -> dict[str, int]:
+        """Number of operations in each state that has some."""
         rows = self.order_by().values("state").annotate(number=Count("pk"))
         return {row["state"]: row["number"] for row in rows}
 

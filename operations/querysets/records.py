@@ -20,6 +20,7 @@ class BeneficiaryQuerySet(AuditedQuerySet):
         return self.filter(Q(is_shared=True) | Q(owner_id=body_id, owner__isnull=False))
 
     def shared(self) -> Self:
+        """Records that every officer reads."""
         return self.filter(is_shared=True)
 
 

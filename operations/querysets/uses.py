@@ -57,6 +57,7 @@ class UseOfCreditsQuerySet(AppendOnlyQuerySet):
     rules = (Through(relation="operation"),)
 
     def with_names(self) -> Self:
+        """Joins what a line of the ledger names."""
         return self.select_related("operation", "envelope", "act", "by_user", "reverses")
 
     def with_keys(self, names: Iterable[str], day: date, instant: datetime | None) -> Self:

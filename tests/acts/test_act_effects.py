@@ -151,8 +151,8 @@ def test_a_report_notifies_nothing(client: Client) -> None:
     found = errors_of(send(client, ActKind.REPORT, "notify"))
     assert found["effect"] == [
         "L’effet « Notifier des crédits » est celui d’un acte de nature : notification de "
-        "crédits, convention de subvention globale, avenant à une subvention globale, avenant à "
-        "l’accord-cadre."
+        "crédits, convention de subvention globale, avenant à une convention de subvention "
+        "globale, avenant à l’accord-cadre."
     ]
     assert send(client, ActKind.REPORT, "").status_code == 302
 

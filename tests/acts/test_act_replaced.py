@@ -28,7 +28,7 @@ from tests.acts.preparing import awaited_act, prepared_opening, tranche
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
 DAY = date(2024, 6, 3)
-NAME = "avenant à une subvention globale n° AV-1"
+NAME = "avenant à une convention de subvention globale n° AV-1"
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_what_waited_takes_effect_under_the_act_that_was_known(dreets: Actor, kn
     assert effect.awaits is not None
     act, told = complete(effect.awaits, dreets)
     assert act == known
-    assert told == ["Seconde tranche (30\u00a0%) de FSE+ du Département ouverte au 3 juin 2024."]
+    assert told == ["Seconde tranche (30\u00a0%) du FSE+ du Département ouverte au 3 juin 2024."]
     assert CreditMovement.objects.get(tranche=tranche()).act == known
     effect.refresh_from_db()
     assert (effect.state, effect.awaits) == ("applied", known)

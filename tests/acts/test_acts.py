@@ -197,7 +197,7 @@ def test_an_act_is_kept_with_who_recorded_it_and_when(actor: Actors) -> None:
     assert before <= step.recorded_at <= now()
     assert stored.under == tranche().grant.act
     assert stored.history.get().history_user == actor("dreets")
-    assert str(stored) == "avenant à une subvention globale n° A-7"
+    assert str(stored) == "avenant à une convention de subvention globale n° A-7"
 
 
 def test_a_number_serves_once_for_a_body_and_a_kind(actor: Actors) -> None:
@@ -214,7 +214,7 @@ def test_a_number_serves_once_for_a_body_and_a_kind(actor: Actors) -> None:
 def test_an_amendment_opens_the_tranche_of_its_grant(actor: Actors) -> None:
     act, told = record_act(draft(), by=actor_of(actor("dreets")), effect=opening())
     assert told == [
-        "Seconde tranche (30\u00a0%) de FSE+ du Département ouverte au 10 février 2026."
+        "Seconde tranche (30\u00a0%) du FSE+ du Département ouverte au 10 février 2026."
     ]
     assert totals().open == 3_159_250_700
     assert totals(day=DAY - timedelta(days=1)).open == 2_211_475_490
@@ -225,7 +225,7 @@ def test_an_amendment_opens_the_tranche_of_its_grant(actor: Actors) -> None:
 
 @pytest.mark.parametrize("kind", [ActKind.NOTIFICATION, ActKind.AGREEMENT_AMENDMENT])
 def test_another_act_opens_no_tranche(kind: str, actor: Actors) -> None:
-    with pytest.raises(Refused, match="de nature : avenant à une subvention globale") as refusal:
+    with pytest.raises(Refused, match="avenant à une convention de subvention globale") as refusal:
         record_act(draft(kind), by=actor_of(actor("dreets")), effect=opening())
     assert refusal.value.field == "effect"
     assert not Act.objects.filter(number="A-1").exists()

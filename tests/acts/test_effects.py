@@ -38,7 +38,7 @@ pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
 DAY = date(2024, 6, 3)
 RESERVE = 947_775_210
-SENTENCE = "Seconde tranche (30\u00a0%) de FSE+ du Département ouverte au 3 juin 2024."
+SENTENCE = "Seconde tranche (30\u00a0%) du FSE+ du Département ouverte au 3 juin 2024."
 
 
 @pytest.fixture
@@ -200,7 +200,7 @@ def test_an_opening_by_hand_is_that_of_the_decision_which_had_prepared_it(dreets
     former = again(effect.awaits)
     assert (former.state, former.date_note) == (
         ActState.LAPSED,
-        "Caduc : fait par avenant à une subvention globale n° AV-7",
+        "Caduc : fait par avenant à une convention de subvention globale n° AV-7",
     )
     with pytest.raises(Refused, match="n’est plus attendu : il est caduc"):
         complete(former, dreets)
@@ -220,7 +220,7 @@ def test_what_an_older_act_has_opened_is_no_longer_to_be_opened(dreets: Actor) -
     act = scenes.credit_act(kind=ActKind.GRANT_AMENDMENT, number="AV-0", date=date(2024, 2, 1))
     open_tranche(tranche(), by=dreets, act=act, value_date=DAY)
     stored = again(effect)
-    done = "déjà fait par avenant à une subvention globale n° AV-0 du 01/02/2024"
+    done = "déjà fait par avenant à une convention de subvention globale n° AV-0 du 01/02/2024"
     assert (stored.state, stored.lapsed_on, stored.applied_on) == ("lapsed", today(), None)
     assert stored.sentence == f"Caduque : {done}"
     step = stored.steps.last()

@@ -97,7 +97,7 @@ def test_an_opening_is_an_effect_of_its_act(dreets: Actor) -> None:
     row = CreditMovement.objects.get(act=act)
     assert (row.delta_open, row.label) == (
         947_775_210,
-        f"Ouverture : Seconde tranche (30{NBSP}%)",
+        f"Ouverture de la seconde tranche (30{NBSP}%)",
     )
 
 

@@ -229,7 +229,7 @@ def test_only_an_officer_of_dreets_opens(actor: Actors) -> None:
 def test_a_tranche_opens_all_at_once_and_only_once(dreets: Actor) -> None:
     made = open_tranche(tranche(), by=dreets, act=amendment(), value_date=DAY)
     assert (made.delta_notified, made.delta_open) == (0, RESERVE)
-    assert made.label == "Ouverture : Seconde tranche (30\u00a0%)"
+    assert made.label == "Ouverture de la seconde tranche (30\u00a0%)"
     with pytest.raises(Refused, match="déjà ouverte"):
         open_tranche(tranche(), by=dreets, act=amendment(), value_date=DAY)
     with pytest.raises(Refused, match=r"Première tranche .* déjà ouverte"):

@@ -228,7 +228,7 @@ REFUSED: dict[str, tuple[str, Rows]] = {
         lambda of: [of.meeting(state="cancelled")],
     ),
     "governance_minutes_sealed": (
-        "Un procès-verbal scellé a ses données et son PDF",
+        "Un procès-verbal établi a ses données et son PDF",
         lambda of: [
             of.minutes(sealed_at=None),
             of.minutes(document=None),

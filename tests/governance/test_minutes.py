@@ -234,7 +234,7 @@ def test_hostile_text_is_only_text_on_the_page_and_in_the_pdf(
 def test_only_an_ended_sitting_is_sealed_once_and_by_its_secretariat(actor: Actors) -> None:
     secretary = actor("secretary")
     meeting = scenes.open_sitting(secretary, operations=[scenes.operation()])
-    with pytest.raises(Refused, match="Impossible de sceller"):
+    with pytest.raises(Refused, match="Impossible d’établir"):
         actions.seal_minutes(meeting, by=actor_of(secretary))
     scenes.decide(meeting, secretary)
     ended = actions.end_sitting(meeting, by=actor_of(secretary))
@@ -242,9 +242,9 @@ def test_only_an_ended_sitting_is_sealed_once_and_by_its_secretariat(actor: Acto
         with pytest.raises(Denied):
             actions.seal_minutes(ended, by=actor_of(actor(name)))
     actions.seal_minutes(ended, by=actor_of(secretary))
-    with pytest.raises(Refused, match="Impossible de sceller"):
+    with pytest.raises(Refused, match="Impossible d’établir"):
         actions.seal_minutes(ended, by=actor_of(secretary))
-    with pytest.raises(Refused, match="jusqu’à ce qu’il soit scellé"):
+    with pytest.raises(Refused, match="jusqu’à ce qu’il soit établi"):
         actions.write_minutes(
             ended, by=actor_of(secretary), opening="x", closing="", discussions={}
         )
@@ -286,7 +286,7 @@ def test_what_came_into_force_since_is_said_beside_what_was_sealed(
     complete_act(awaited, by=actor_of(actor("dreets")), number="AV-1", date=date(2024, 5, 2))
     client = browse(actor("dreets"))
     address = minutes.meeting.get_absolute_url()
-    assert "Depuis le scellement" in client.get(address).content.decode()
+    assert "Depuis que le procès-verbal est établi" in client.get(address).content.decode()
     assert Minutes.objects.get(pk=minutes.pk).frozen == before
     said = rest(actor("dreets")).get(f"/api/v1/meetings/{minutes.meeting_id}/").json()["content"]
     assert said["items"][0]["effect"]["state"] == "prepared"
@@ -340,6 +340,6 @@ def test_the_outcome_of_an_item_is_taken_back_by_leaving_it_blank(actor: Actors)
     item = meeting.items.get()
     scenes.decide(meeting, secretary, Result.FAVOURABLE)
     actions.record_outcomes(meeting, {item.pk: actions.OutcomeDraft("")}, by=actor_of(secretary))
-    with pytest.raises(Refused, match="Il manque un résultat"):
+    with pytest.raises(Refused, match="Il manque un avis ou une décision"):
         actions.end_sitting(meeting, by=actor_of(secretary))
     assert Meeting.objects.get(pk=meeting.pk).state == "open"

@@ -64,7 +64,7 @@ SENTENCES = {
     },
     **{
         ("write_minutes", state): (
-            "Le procès-verbal se rédige en séance ou après, jusqu’à ce qu’il soit scellé."
+            "Le procès-verbal se rédige en séance ou après, jusqu’à ce qu’il soit établi."
         )
         for state in ("planned", "convened", "sealed", "cancelled")
     },
@@ -195,7 +195,7 @@ def test_a_move_that_is_refused_leaves_no_step(actor: Actors) -> None:
         actions.open_meeting(meeting, by=actor_of(secretary))
     assert [move[0] for move in moves(meeting)] == ["plan", "convene"]
     opened = scenes.open_sitting(secretary, operations=[scenes.operation()])
-    with pytest.raises(Refused, match="Il manque un résultat"):
+    with pytest.raises(Refused, match="Il manque un avis ou une décision"):
         actions.end_sitting(opened, by=actor_of(secretary))
     assert [move[0] for move in moves(opened)] == ["plan", "convene", "open"]
 

@@ -102,8 +102,8 @@ def test_voices_never_fall_below_zero_nor_pass_the_seats(
         (Result.ADJOURNED, (1, 2, 1), ""),
         (Result.FAVOURABLE, (0, 0, 4), ""),
         (Result.FAVOURABLE, (0, 0, 0), "aucune voix"),
-        (Result.FAVOURABLE, (1, 2, 1), "ne donnent pas un résultat favorable"),
-        (Result.UNFAVOURABLE, (2, 1, 1), "ne donnent pas un résultat défavorable"),
+        (Result.FAVOURABLE, (1, 2, 1), "ne donnent pas un sens favorable"),
+        (Result.UNFAVOURABLE, (2, 1, 1), "ne donnent pas un sens défavorable"),
         (Result.FAVOURABLE, (4, 1, 0), "5 voix comptées pour 4 présents"),
     ],
 )

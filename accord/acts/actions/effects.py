@@ -129,6 +129,7 @@ def _note_step(effect: Effect, verb: str, *, by: Author, before: str = "", note:
 
 
 def kind_of(effect: Effect) -> EffectKind:
+    """The declaration of an effect’s kind. Raises Refused where no room contributes it."""
     kind = registry.effect_kind(effect.kind)
     if kind is None:
         raise Refused("Cet effet n’existe pas.", field="effect")

@@ -1,4 +1,4 @@
-"""Dates written as French readers expect them.
+"""Dates and hours written as French readers expect them.
 
 Belongs here: pure functions from a date to text. Does not belong here: amounts and rates
 (``accord.kernel.money``) and dates that people type (``accord.kernel.dates``).
@@ -8,7 +8,7 @@ Spaces are ordinary ones, so that what a reader copies or searches is what was t
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 MONTHS = (
     "janvier",
@@ -50,3 +50,8 @@ def quarter_of(day: date) -> int:
 def quarter_label(day: date) -> str:
     """``T3 2022``."""
     return f"T{quarter_of(day)} {day.year}"
+
+
+def clock(moment: time) -> str:
+    """``9 h 30``, ``14 h``: an hour has no leading zero, and minutes stand where there are some."""
+    return f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"

@@ -141,7 +141,7 @@ class Command(BaseCommand):
         ]
         actions.add_items(meeting, wishes, by=secretary)
         ruling = Ruling(
-            "Seconde tranche", FAVOURABLE, (4, 0, 0), "Besoins confirmés pour 2026-2027 (fictif)."
+            "seconde tranche", FAVOURABLE, (4, 0, 0), "Besoins confirmés pour 2026-2027 (fictif)."
         )
         hold(meeting, [ruling], by=secretary)
         actions.end_sitting(meeting, by=secretary)

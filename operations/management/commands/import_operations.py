@@ -13,6 +13,7 @@ from accord.kernel.actors import SERVER, Author
 from accord.kernel.dates import parse_day
 from accord.kernel.errors import Denied, Refused
 from accord.kernel.files.tables import TableError, safe_cell, stream_csv
+from accord.kernel.text import quoted
 from accord.people.acting import actor_of
 from accord.people.models import User
 from operations.imports import ImportReport, import_operations
@@ -84,7 +85,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{prefix}{len(report.results)} lignes : {said}.")
         for result in report.results:
             if result.outcome in _TOLD:
-                where = f", {result.column} « {result.value} »" if result.column else ""
+                where = f", {result.column} {quoted(result.value)}" if result.column else ""
                 label = RowOutcome(result.outcome).label
                 self.stdout.write(f"  ligne {result.line} {label}{where} : {result.message}")
         for alert in report.alerts:

@@ -50,7 +50,7 @@ _LEGEND = (
     ("contracted", "Conventionné"),
     ("paid", "Payé"),
     ("notified", "Notifié"),
-    ("reserve", "En réserve"),
+    ("reserve", "Résiduel"),
     ("open", "Ouvert"),
     ("ceiling", "Plafond"),
 )
@@ -314,7 +314,7 @@ def _values(
         ("Conventionné", row.contracted),
         ("Payé", row.paid),
     ]
-    credited = [("Ouvert", row.open), ("En réserve", row.reserve), ("Notifié", row.notified)]
+    credited = [("Ouvert", row.open), ("Résiduel", row.reserve), ("Notifié", row.notified)]
     if row.ceiling != row.open:
         credited.append(("Plafond", row.ceiling))
     columns = [used[:1], credited[:1]] if compact else [used, credited]
@@ -382,7 +382,7 @@ def _full_sentence(row: PositionRow) -> str:
     return ", ".join((_sentence(row), *(scale.counted(*other) for other in others)))
 
 
-_HEADER = ["Enveloppe", "Notifié", "Ouvert", "En réserve"]
+_HEADER = ["Enveloppe", "Notifié", "Ouvert", "Résiduel"]
 _HEADER += ["Programmé", "Conventionné", "Payé", "Plafond"]
 
 
