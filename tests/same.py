@@ -63,7 +63,7 @@ START = ("/", "/recherche/?q=fictif", "/recherche/?q=arras", "/aide/")
 _LINK = re.compile(r'(?:href|action|hx-get)="(/[^"]*)"')
 # Tokens, and keys that serve once.
 _FLEETING = (
-    (re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*'), r"\1"),
+    (re.compile(r'(name="(?:csrfmiddlewaretoken|typist)" value=")[^"]*'), r"\1"),
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}"), "KEY"),
 )
 _BLANKS = re.compile(r"\s*\n\s*")

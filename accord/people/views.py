@@ -5,7 +5,6 @@ An ended session loses nothing that was typed.
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from typing import Any
 
@@ -27,30 +26,35 @@ from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accord.kernel.actors import System
 from accord.kernel.transactions import acting
-from accord.people.acting import CHOSEN
+from accord.people.acting import CHOSEN, Standing, standing_of
 from accord.people.actions import keep_password
-from accord.people.models import Organisation, OrganisationKind, User
+from accord.people.models import Membership, Organisation, OrganisationKind, User
 from accord.people.requests import PersonRequest
 from accord.web.clean_forms import CleanForm
 from accord.web.errors import EXPIRED, error_page
+from accord.web.kept import MAX_KEPT, Typed, Typist
 from accord.web.requests import SiteRequest
 
 # Opens and closes sessions, and notes when.
 SIGN_IN = System("sign_in")
-# Beyond it a form is no longer something that somebody typed.
-MAX_KEPT = 1_000_000
+NOT_YOURS = (
+    "Une saisie était gardée sur cette page : elle est celle d’un autre compte et n’est pas "
+    "montrée. Elle n’a pas été enregistrée."
+)
+NO_LONGER_THERE = (
+    "Une saisie était gardée sur cette page : elle avait été faite pour un organisme dont vous "
+    "n’êtes plus. Elle n’a pas été enregistrée."
+)
 
 
 class SignInForm(CleanForm, AuthenticationForm):
     """One message for a wrong address, a wrong password and a closed account.
 
-    ``kept`` is what was being sent when the session had ended: an address of this site and the
-    fields, as JSON.
+    ``kept`` is what was being sent when the session had ended, as the site has signed it.
     """
 
     as_sent = ("kept",)
@@ -61,23 +65,8 @@ class SignInForm(CleanForm, AuthenticationForm):
         "inactive": "Adresse ou mot de passe incorrect, ou compte fermé.",
     }
 
-    def clean_kept(self) -> dict[str, Any] | None:
-        return read_kept(self.cleaned_data["kept"])
-
-
-def read_kept(text: str) -> dict[str, Any] | None:
-    """Path and fields to send again; None for anything else than an address of this site."""
-    try:
-        kept = json.loads(text or "null")
-        path, fields = kept["path"], [(str(name), str(value)) for name, value in kept["fields"]]
-        # A page could not show half a sign: UnicodeEncodeError.
-        "".join(text for pair in fields for text in pair).encode()
-    except (KeyError, TypeError, ValueError, RecursionError):
-        return None
-    is_own = isinstance(path, str) and path.startswith("/") and path.isprintable()
-    if not is_own or not url_has_allowed_host_and_scheme(path, allowed_hosts=None):
-        return None
-    return {"path": path, "fields": fields}
+    def clean_kept(self) -> Typed | None:
+        return Typed.read(self.cleaned_data["kept"])
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -90,20 +79,25 @@ class SignInView(LoginView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Signed in meanwhile, in another tab.
-        if request.user.is_authenticated and (kept := read_kept(request.POST.get("kept", ""))):
-            return _send_again(request, kept)
+        if request.user.is_authenticated and (kept := Typed.read(request.POST.get("kept", ""))):
+            return _give_back(request, kept)
         return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
         with acting(SIGN_IN):
             response = super().form_valid(form)
         kept = form.cleaned_data["kept"]
-        return response if kept is None else _send_again(self.request, kept)
+        if kept is None:
+            return response
+        # A session that begins works for the body that the form was typed for.
+        if place := _place_of(kept.typist, standing_of(self.request.user)):
+            self.request.session[CHOSEN] = place.pk
+        return _give_back(self.request, kept)
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
-    """The sign-in page, holding the form that was being sent. Files cannot be kept."""
-    return _sign_in_with(request, _typed(request))
+    """The sign-in page, holding the form that was being sent."""
+    return _sign_in_with(request, Typed.of(request))
 
 
 def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -116,38 +110,47 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         return error_page(request, 403, *EXPIRED)
     if request.path == reverse("people:sign-in"):
         # A password is never kept: only what the page had been given to keep.
-        kept = read_kept(request.POST.get("kept", ""))
+        kept = Typed.read(request.POST.get("kept", ""))
     else:
-        kept = _typed(request)
+        kept = Typed.of(request)
     if kept is None:
         return error_page(request, 403, *EXPIRED)
     return (
-        _send_again(request, kept)
-        if request.user.is_authenticated
-        else _sign_in_with(request, kept)
+        _give_back(request, kept) if request.user.is_authenticated else _sign_in_with(request, kept)
     )
 
 
-def _typed(request: HttpRequest) -> dict[str, Any] | None:
-    """The form being sent; None for a button, where nothing was typed."""
-    fields = [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != "csrfmiddlewaretoken"
-        for value in values
-    ]
-    if all(name == "submission" for name, _ in fields):
-        return None
-    return {"path": request.get_full_path(), "fields": fields}
-
-
-def _send_again(request: HttpRequest, kept: dict[str, Any]) -> HttpResponse:
-    context = {"kept": kept, "had_files": bool(request.FILES)}
+def _give_back(request: HttpRequest, kept: Typed) -> HttpResponse:
+    """What was typed, to its author alone; for the body that it was typed for."""
+    standing = standing_of(request.user, request.session.get(CHOSEN))
+    home = resolve_url(settings.LOGIN_REDIRECT_URL)
+    if kept.typist.user_id != standing.reader.user_id:
+        messages.warning(request, NOT_YOURS)
+        return HttpResponseRedirect(home)
+    place = _place_of(kept.typist, standing)
+    if place is None and kept.typist.body_id is not None:
+        messages.warning(request, NO_LONGER_THERE)
+        return HttpResponseRedirect(home)
+    context = {
+        "kept": kept,
+        "sealed": kept.signed(),
+        "had_files": bool(request.FILES),
+        # To be chosen first: what was typed for one body is not sent for another.
+        "place": place if place != standing.place else None,
+    }
     return TemplateResponse(request, "people/send_again.html", context)
 
 
-def _sign_in_with(request: HttpRequest, kept: dict[str, Any] | None) -> HttpResponse:
-    text = json.dumps(kept, ensure_ascii=False) if kept else ""
+def _place_of(typist: Typist, standing: Standing) -> Membership | None:
+    """The membership by which a form was typed, if it is among those of an account today."""
+    if typist.user_id != standing.reader.user_id:
+        return None
+    wanted = (typist.body_id, typist.role)
+    return next((one for one in standing.places if (one.organisation_id, one.role) == wanted), None)
+
+
+def _sign_in_with(request: HttpRequest, kept: Typed | None) -> HttpResponse:
+    text = kept.signed() if kept else ""
     is_long = len(text) > MAX_KEPT
     context = {
         "form": SignInForm(request, initial={"kept": "" if is_long else text}),
@@ -212,6 +215,8 @@ def choose_place(request: PersonRequest) -> HttpResponse:
         raise Http404
     request.session[CHOSEN] = int(chosen)
     rotate_token(request)
+    if kept := Typed.read(request.POST.get("kept", "")):
+        return _give_back(request, kept)
     return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 

@@ -24,6 +24,7 @@ from accord.kernel.dates import EARLIEST, LATEST, parse_day
 from accord.kernel.errors import AccordError, Denied
 from accord.kernel.transactions import acting
 from accord.web.clean_forms import CleanForm
+from accord.web.kept import TYPIST, Typist, mark_of
 from accord.web.models import FormSubmission
 from accord.web.requests import SiteRequest
 
@@ -31,6 +32,10 @@ logger = logging.getLogger(__name__)
 
 ALREADY_SENT = (
     "Ce formulaire avait déjà été envoyé : rien n’a été doublé. Pour une autre saisie, rouvrez-le."
+)
+FOREIGN = (
+    "Ce formulaire a été ouvert par un autre compte ou pour un autre organisme : rouvrez-le depuis "
+    "sa page."
 )
 # isdigit() is true of signs that int() does not read, such as a superscript two.
 _RATE = re.compile(r"(?P<whole>\d{1,4})(?:[.,](?P<decimals>\d{1,2}))?", re.ASCII)
@@ -79,6 +84,8 @@ class ActionForm(CleanForm, forms.Form):
     """A form that performs one action of the domain for the signed-in person."""
 
     submission = forms.UUIDField(widget=forms.HiddenInput)
+    # Whom the form was shown to: what is typed is sent by nobody else, and for no other body.
+    typist = forms.CharField(required=False, widget=forms.HiddenInput)
     success_message = "C’est enregistré."
     submit_label = "Enregistrer"
     # French name of what the form does, shown as its heading.
@@ -101,7 +108,11 @@ class ActionForm(CleanForm, forms.Form):
             # A copy: a form says in it what is known now.
             data=request.POST.copy() if posted else None,
             files=request.FILES if posted else None,
-            initial={"submission": uuid4(), **kwargs.pop("initial", {})},
+            initial={
+                "submission": uuid4(),
+                TYPIST: mark_of(self.reader),
+                **kwargs.pop("initial", {}),
+            },
             label_suffix="",
             **kwargs,
         )
@@ -125,7 +136,7 @@ class ActionForm(CleanForm, forms.Form):
             return target
         if not self.is_valid() and not self.blocked:
             return None
-        if reason := self._closed():
+        if reason := self._closed() or self._foreign():
             self.add_error(None, reason)
             return None
         try:
@@ -158,6 +169,15 @@ class ActionForm(CleanForm, forms.Form):
         if self.request.perimeter.is_today:
             return self.blocked
         return "Revenez à la date du jour pour enregistrer."
+
+    def _post_clean(self) -> None:
+        # No part of what was typed.
+        self.shown_to = Typist.read(self.cleaned_data.pop(TYPIST, ""))
+
+    def _foreign(self) -> str:
+        """Why the form is not this person's to send; a program's sending says no typist."""
+        is_own = self.shown_to in (None, Typist.of(self.reader))
+        return "" if is_own else FOREIGN
 
     @property
     def key(self) -> UUID:

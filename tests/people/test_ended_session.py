@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from accord.people.models import User
+from accord.kernel.actors import SERVER, Reader
+from accord.people.acting import CHOSEN, reader_of
+from accord.people.actions import create_account
+from accord.people.models import Membership, Role, User
+from accord.web.kept import Typed, Typist, mark_of
 from operations.models import Operation
 from tests import scenes
-from tests.actors import PASSWORD
+from tests.actors import PASSWORD, join, written
 from tests.pages import hidden_fields
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
 SIGN_IN = "/connexion/"
 EMAIL = "departement@test.example"
+ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
 
 
-def withdrawal(row: Operation) -> tuple[str, dict[str, Any]]:
+def withdrawal(row: Operation, place: Membership | None = None) -> tuple[str, dict[str, Any]]:
+    """The form of a step as it was shown to an officer of the Département, filled."""
+    user = User.objects.get(email=EMAIL)
     url = reverse("operations:operation-withdraw", args=[row.pk])
     return url, {
         "submission": "5f0f6f0e-3f4b-4f7a-9d0e-1a2b3c4d5e6f",
+        "typist": mark_of(reader_of(user, place and place.pk)),
         "value_date": "2024-06-03",
         "reason": "Un long « motif » <typé> & gardé.",
     }
@@ -64,6 +72,87 @@ def test_a_wrong_password_keeps_what_was_typed(actor: Actors, client: Client) ->
     assert "votre saisie est gardée" in wrong.content.decode()
 
 
+def kept_page(client: Client, url: str, data: dict[str, Any]) -> str:
+    """What the sign-in page holds after a sending whose session had ended."""
+    return hidden_fields(client.post(url, data).content.decode())["kept"][0]
+
+
+@pytest.mark.parametrize("name", ["terrimouv", "secretary", "technician", "stranger"])
+def test_what_was_typed_is_not_shown_to_another_account(
+    name: str, actor: Actors, client: Client
+) -> None:
+    actor("departement")
+    row = scenes.operation("admissible")
+    url, data = withdrawal(row)
+    kept = kept_page(client, url, data)
+    sent = {"username": actor(name).email, "password": PASSWORD, "kept": kept}
+    answer = client.post(SIGN_IN, sent, follow=True)
+    assert answer.redirect_chain == [("/", 302)]
+    page = answer.content.decode()
+    assert "celle d’un autre compte" in page
+    assert data["reason"][:7] not in page
+    assert Operation.objects.get(pk=row.pk).state == "admissible"
+
+
+def test_a_form_shown_to_somebody_is_not_shown_to_who_signed_in_since(
+    actor: Actors, client: Client
+) -> None:
+    actor("departement")
+    url, data = withdrawal(scenes.operation("admissible"))
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(actor("secretary"))
+    browser.get("/")
+    answer = browser.post(url, data, follow=True, **ORIGIN)
+    assert data["reason"][:7] not in answer.content.decode()
+    assert "celle d’un autre compte" in answer.content.decode()
+    # The same when the token is right: a colleague of the same role sends nothing for another.
+    fresh = with_token(browser, data)
+    assert browser.post(url, fresh, **ORIGIN).status_code == 403
+    colleague = create_account("colleague@test.example", PASSWORD, by=SERVER)
+    join(colleague, "cd62", Role.OFFICER)
+    browser.force_login(colleague)
+    browser.get("/")
+    refused = browser.post(url, with_token(browser, data), **ORIGIN)
+    assert refused.status_code == 422
+    assert "ouvert par un autre compte" in refused.content.decode()
+
+
+def test_what_was_typed_comes_back_for_the_body_that_it_was_typed_for(
+    actor: Actors, client: Client
+) -> None:
+    user = actor("departement")
+    place = join(user, "tmi", Role.OFFICER)
+    row = scenes.operation("admissible", "tmi-fse-2021")
+    url, data = withdrawal(row, place)
+    kept = kept_page(client, url, data)
+    page = client.post(SIGN_IN, {"username": EMAIL, "password": PASSWORD, "kept": kept})
+    assert client.session[CHOSEN] == place.pk
+    assert client.post(url, hidden_fields(page.content.decode())).status_code == 302
+    assert Operation.objects.get(pk=row.pk).state == "withdrawn"
+
+
+def test_what_was_typed_for_a_body_that_one_has_left_is_not_sent(
+    actor: Actors, client: Client
+) -> None:
+    user = actor("departement")
+    place = join(user, "tmi", Role.OFFICER)
+    url, data = withdrawal(scenes.operation("admissible", "tmi-fse-2021"), place)
+    kept = kept_page(client, url, data)
+    place.ends_on = place.starts_on
+    written(place)
+    sent = {"username": EMAIL, "password": PASSWORD, "kept": kept}
+    answer = client.post(SIGN_IN, sent, follow=True)
+    assert "dont vous n’êtes plus" in answer.content.decode()
+    assert data["reason"][:7] not in answer.content.decode()
+
+
+def test_a_form_without_its_typist_is_not_kept(actor: Actors, client: Client) -> None:
+    actor("departement")
+    url, data = withdrawal(scenes.operation("admissible"))
+    for mark in ("", "forged", mark_of(Reader(user_id=1))[:-1]):
+        assert kept_page(client, url, {**data, "typist": mark}) == ""
+
+
 @pytest.mark.parametrize(
     "kept",
     [
@@ -81,18 +170,18 @@ def test_a_wrong_password_keeps_what_was_typed(actor: Actors, client: Client) ->
         '{"path": "/", "fields": [1]}',
         '{"path": "/"}',
         '{"path": "/actes/", "fields": [["title", "\\ud800"]]}',
-        '{"path": "/actes/", "fields": [["\\udfff", "x"]]}',
+        Typed("//autre.example/", (), Typist(1, 1, "officer")).signed(),
+        Typed("https://autre.example/", (), Typist(1, 1, "officer")).signed(),
+        f"{Typed('/', (), Typist(1, 1, 'officer')).signed()}x",
+        mark_of(Reader(user_id=1)),
     ],
 )
-def test_nothing_but_an_address_of_this_site_is_kept(
+def test_nothing_but_what_this_site_has_signed_is_kept(
     kept: str, actor: Actors, client: Client
 ) -> None:
     actor("departement")
     answer = client.post(SIGN_IN, {"username": EMAIL, "password": PASSWORD, "kept": kept})
     assert (answer.status_code, answer.get("Location")) == (302, "/")
-
-
-ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
 
 
 @pytest.fixture
@@ -135,7 +224,7 @@ def test_what_another_site_sends_is_never_shown_as_typed(
 def test_a_sign_in_page_older_than_a_sign_in_elsewhere_keeps_what_it_held(tab: Client) -> None:
     row = scenes.operation("admissible")
     url, data = withdrawal(row)
-    kept = json.dumps({"path": url, "fields": list(data.items())})
+    kept = Typed(url, tuple(data.items()), Typist.read(data["typist"])).signed()  # type: ignore[arg-type]
     typed = {"username": EMAIL, "password": PASSWORD, "kept": kept}
     page = tab.post(SIGN_IN, typed, **ORIGIN).content.decode()
     assert hidden_fields(page)["reason"] == [data["reason"]]
@@ -155,14 +244,15 @@ def test_a_browser_without_cookies_is_told_what_to_do_and_shown_no_password(acto
     url, data = withdrawal(scenes.operation("admissible"))
     ended = browser.post(url, data, **ORIGIN)
     assert ended.status_code == 401
-    assert (
-        data["reason"][:7]
-        in json.loads(hidden_fields(ended.content.decode())["kept"][0])["fields"][2][1]
-    )
+    kept = Typed.read(hidden_fields(ended.content.decode())["kept"][0])
+    assert kept is not None
+    assert ("reason", data["reason"]) in kept.fields
 
 
-def test_what_is_too_long_to_be_kept_is_not_said_to_be(client: Client) -> None:
-    answer = client.post("/operations/nouvelle/", {"operation_title": "x" * 1_000_001})
+def test_what_is_too_long_to_be_kept_is_not_said_to_be(actor: Actors, client: Client) -> None:
+    title = token_hex(1_000_000)
+    mark = mark_of(reader_of(actor("departement")))
+    answer = client.post("/operations/nouvelle/", {"operation_title": title, "typist": mark})
     assert "trop longue" in answer.content.decode()
     assert "saisie est gardée" not in answer.content.decode()
 

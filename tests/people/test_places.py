@@ -180,17 +180,30 @@ def test_a_form_opened_for_the_former_body_is_not_sent_for_the_new_one_unasked(
     client = Client(enforce_csrf_checks=True)
     client.force_login(both)
     origin = {"HTTP_ORIGIN": "http://testserver"}
-    row = scenes.operation("admissible", "tmi-fse-2021")
+    row = scenes.operation("admissible", "cd62-fse-2021")
+    url = f"/operations/{row.pk}/retirer/"
     # As the page of the form carried it.
-    client.get("/")
+    form = hidden_fields(client.get(url).content.decode())
     token = client.cookies["csrftoken"].value
     chosen = {"place": place_in(both, "tmi").pk, "csrfmiddlewaretoken": token}
     assert client.post(PLACE, chosen, **origin).status_code == 302
-    typed = {"submission": str(uuid4()), "value_date": "2024-06-03", "reason": "Désistement."}
-    sent = {**typed, "csrfmiddlewaretoken": token}
-    page = client.post(f"/operations/{row.pk}/retirer/", sent, **origin).content.decode()
+    typed = {**form, "value_date": "2024-06-03", "reason": "Désistement."}
+    page = client.post(url, {**typed, "csrfmiddlewaretoken": token}, **origin).content.decode()
     assert "Votre saisie est là" in page
-    assert hidden_fields(page)["reason"] == ["Désistement."]
+    # Nothing to send before one works for the first body again.
+    shown = hidden_fields(page)
+    assert set(shown) == {"place", "kept"}
+    assert shown["place"] == [str(place_in(both, "cd62").pk)]
+    fresh = client.cookies["csrftoken"].value
+    page = client.post(PLACE, {**shown, "csrfmiddlewaretoken": fresh}, **origin).content.decode()
+    again = hidden_fields(page)
+    assert again["reason"] == ["Désistement."]
+    assert Operation.objects.get(pk=row.pk).state == "admissible"
+    # Even with a token of today, what was typed for one body is not sent for the other.
+    other = client.cookies["csrftoken"].value
+    client.post(PLACE, {**chosen, "csrfmiddlewaretoken": other}, **origin)
+    sent = {**again, "csrfmiddlewaretoken": client.cookies["csrftoken"].value}
+    assert client.post(url, sent, **origin).status_code == 403
     assert Operation.objects.get(pk=row.pk).state == "admissible"
 
 

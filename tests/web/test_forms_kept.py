@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -10,8 +11,10 @@ import pytest
 from django import forms
 from django.urls import reverse
 
+from accord.people.acting import reader_of
 from accord.people.models import User
-from accord.web.forms import ActionForm
+from accord.web.forms import FOREIGN, ActionForm
+from accord.web.kept import mark_of
 from tests import scenes
 from tests.web.test_forms import post
 
@@ -52,6 +55,21 @@ def test_signs_that_nobody_sees_are_taken_out_of_what_is_typed(
     data = {"submission": str(uuid4()), "note": f"Évil{sign} nom\tet\nsuite"}
     assert NoteForm(post(actor("departement"), data)).submit() == "/note/"
     assert notes == ["Évil nom et\nsuite"]
+
+
+@pytest.mark.parametrize("changed", [{"user_id": 0}, {"body_id": 0}, {"role": "reader"}])
+def test_a_form_is_sent_by_whom_it_was_shown_to_and_for_the_same_body(
+    changed: dict[str, Any], actor: Actors, notes: list[str]
+) -> None:
+    user = actor("departement")
+    own = mark_of(reader_of(user))
+    other = mark_of(replace(reader_of(user), **changed))
+    for mark, taken in ((own, True), ("", True), (other, False)):
+        data = {"submission": str(uuid4()), "typist": mark, "note": "Typée."}
+        form = NoteForm(post(user, data))
+        assert (form.submit() == "/note/") is taken
+        assert form.errors == ({} if taken else {"__all__": [FOREIGN]})
+    assert notes == ["Typée.", "Typée."]
 
 
 def test_a_step_that_a_colleague_has_taken_meanwhile_shows_what_was_typed(
