@@ -294,6 +294,7 @@ UNSCOPED = {
     "accord.web.views": "the texts that the law asks of a site, whoever opens it",
     "accord.people.acting": "who somebody is, before anything is read",
     "accord.people.authentication": "whose token it is, before anything is read",
+    "accord.people.brake": "whose address was typed, before anybody is known",
     "accord.people.views": "signing in, before anything is read",
     "accord.web.forms": "one-time keys of one's own forms",
     "accord.acts.documents": "called by actions alone",

@@ -20,6 +20,7 @@ from accord.kernel.audit import record
 from accord.people.actions import keep_password
 from accord.people.models import (
     AccessToken,
+    JournalEntry,
     Membership,
     Organisation,
     OrganisationAlias,
@@ -180,3 +181,22 @@ class AccessTokenAdmin(LedgerAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return site_request(request).reader.is_technician
+
+
+@admin.register(JournalEntry)
+class JournalAdmin(LedgerAdmin):
+    """The journal: of one's body's members for its administrators, of everybody for who runs it."""
+
+    list_display = ["recorded_at", "event", "account", "body", "detail", "author"]
+    list_filter = ["event"]
+    list_select_related = ["account", "body", "by_user"]
+    search_fields = ["account__email", "account__last_name"]
+    date_hierarchy = "recorded_at"
+    fields = ["recorded_at", "event", "account", "body", "detail", "author"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).order_by("-recorded_at", "-pk")
+
+    @admin.display(description="par")
+    def author(self, row: JournalEntry) -> str:
+        return row.author

@@ -5,8 +5,9 @@ An ended session loses nothing that was typed.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
+from django.core.exceptions import ValidationError
 from django.http import (
     Http404,
     HttpRequest,
@@ -25,13 +27,15 @@ from django.middleware.csrf import rotate_token
 from django.shortcuts import resolve_url
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
-from accord.kernel.actors import System
 from accord.kernel.transactions import acting
 from accord.people.acting import CHOSEN, Standing, standing_of
 from accord.people.actions import keep_password
+from accord.people.brake import brake_ends_at
+from accord.people.journal import SIGN_IN
 from accord.people.models import Membership, Organisation, OrganisationKind, User
 from accord.people.requests import PersonRequest
 from accord.web.clean_forms import CleanForm
@@ -39,8 +43,6 @@ from accord.web.errors import EXPIRED, error_page
 from accord.web.kept import MAX_KEPT, Typed, Typist
 from accord.web.requests import SiteRequest
 
-# Opens and closes sessions, and notes when.
-SIGN_IN = System("sign_in")
 NOT_YOURS = (
     "Une saisie était gardée sur cette page : elle est celle d’un autre compte et n’est pas "
     "montrée. Elle n’a pas été enregistrée."
@@ -68,6 +70,17 @@ class SignInForm(CleanForm, AuthenticationForm):
     def clean_kept(self) -> Typed | None:
         return Typed.read(self.cleaned_data["kept"])
 
+    def get_invalid_login_error(self) -> ValidationError:
+        ends_at = brake_ends_at(cast(HttpRequest, self.request))
+        if ends_at is None:
+            return super().get_invalid_login_error()
+        # Rounded up: nobody comes back some seconds too early.
+        again = timezone.localtime(ends_at + timedelta(minutes=1))
+        return ValidationError(
+            "Trop d’essais avec cette adresse depuis cet endroit : réessayez à partir de "
+            f"{again:%-H} h {again:%M}."
+        )
+
 
 @method_decorator(login_not_required, name="dispatch")
 class SignInView(LoginView):
@@ -82,6 +95,13 @@ class SignInView(LoginView):
         if request.user.is_authenticated and (kept := Typed.read(request.POST.get("kept", ""))):
             return _give_back(request, kept)
         return super().dispatch(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        response = super().form_invalid(form)
+        if ends_at := brake_ends_at(self.request):
+            response.status_code = 429
+            response["Retry-After"] = str(max(1, int((ends_at - timezone.now()).total_seconds())))
+        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         with acting(SIGN_IN):

@@ -1,6 +1,7 @@
 """What holds everywhere. Every value that a site may change comes from the environment."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
+    "axes",
     "django_filters",
     "django_htmx",
     "drf_spectacular",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "accord.middleware.ReadingMiddleware",
     "accord.middleware.ErrorPageMiddleware",
     "accord.middleware.PerimeterMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "accord.urls"
@@ -115,6 +118,10 @@ AUTH_USER_MODEL = "people.User"
 LOGIN_URL = "people:sign-in"
 LOGIN_REDIRECT_URL = "accord:home"
 LOGOUT_REDIRECT_URL = "people:sign-in"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -125,6 +132,26 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
 ]
+
+# The brake: after so many refusals of one address from one place, so long a pause.
+AXES_HANDLER = "accord.people.brake.Brake"
+AXES_FAILURE_LIMIT = env.int("SIGN_IN_FAILURES", default=5)
+AXES_COOLOFF_TIME = timedelta(minutes=env.int("SIGN_IN_PAUSE_MINUTES", default=15))
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "accord.people.brake.refusal"
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "accord.people.brake.typed_address"
+AXES_CLIENT_IP_CALLABLE = "accord.people.brake.client_address"
+AXES_RESET_ON_SUCCESS = True
+# The end of the pause that one was told is its end.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_SENSITIVE_PARAMETERS = ["username", "kept", "next", "csrfmiddlewaretoken"]
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# How long names and network addresses of sign-ins are kept (manage.py purge_sign_ins).
+SIGN_IN_TRACES_DAYS = env.int("SIGN_IN_TRACES_DAYS", default=90)
+# Proxies of one's own in front of the application, whose word on who asks is taken.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 LANGUAGE_CODE = "fr"
 TIME_ZONE = "Europe/Paris"
@@ -218,8 +245,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # They tell each step of each document.
+    # They tell each step of each document, and of each sign-in.
     "loggers": {
+        "axes": {"level": "ERROR"},
         "fontTools": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "weasyprint.progress": {"level": "ERROR"},
