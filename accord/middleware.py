@@ -15,11 +15,19 @@ from accord.kernel.actors import NOBODY
 from accord.kernel.errors import AccordError, InvalidParameter
 from accord.kernel.transactions import reading
 from accord.people.acting import CHOSEN, standing_of
+from accord.people.journal import note_export
 from accord.people.requests import PersonRequest
 from accord.people.views import sign_in_again
 from accord.web.errors import bad_request, method_not_allowed, page_not_found, refusal_page
 from accord.web.forms import earlier_target
 from accord.web.requests import SiteRequest, clean_address
+
+# What leaves the site as a file: tables and documents.
+_TAKEN_OUT = {
+    "text/csv",
+    "application/pdf",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -50,6 +58,21 @@ class ReadingMiddleware:
     def __call__(self, request: SiteRequest) -> HttpResponse:
         with reading(NOBODY if request.path.startswith("/api/") else request.reader):
             return self.get_response(request)
+
+
+class ExportMiddleware:
+    """Notes in the journal what a person takes out, once it is read and before it is sent."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: SiteRequest) -> HttpResponse:
+        response = self.get_response(request)
+        kind = response.headers.get("Content-Type", "").partition(";")[0]
+        if request.method == "GET" and response.status_code == 200 and kind in _TAKEN_OUT:
+            # Whoever the API has known by a token is on the request by now.
+            note_export(request.reader, request.get_full_path())
+        return response
 
 
 class ErrorPageMiddleware:

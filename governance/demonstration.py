@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from accord.kernel.actors import Actor, System
-from accord.kernel.audit import record
 from accord.kernel.loading import optional_date, read_fixture
 from accord.kernel.money import parse_euros
 from accord.kernel.transactions import acting
 from accord.people.acting import actor_of
-from accord.people.actions import create_account
+from accord.people.actions import create_account, save_membership
 from accord.people.models import Membership, Organisation, Role, User
 from accord.territories.models import Territory
 from envelopes.models import Envelope, Scheme, SpecificObjective, Tranche
@@ -82,7 +81,7 @@ def create_accounts() -> Cast:
                 membership = Membership(
                     user=user, organisation=organisation, role=role, starts_on=SINCE
                 )
-                record(membership, by=SEED, reason=SEED.name)
+                save_membership(membership, by=SEED, reason=SEED.name)
             users[email.partition("@")[0]] = user
     return Cast({name: actor_of(user) for name, user in users.items()})
 

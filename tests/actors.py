@@ -11,7 +11,7 @@ from django.db.models import Model
 from accord.kernel.actors import SERVER, Author
 from accord.kernel.audit import record
 from accord.kernel.transactions import acting
-from accord.people.actions import create_account
+from accord.people.actions import create_account, save_membership
 from accord.people.models import Membership, Organisation, Role, User
 
 PASSWORD = "a-password-for-the-tests"
@@ -83,11 +83,10 @@ def written(row: Row, *, by: Author = SERVER, reason: str = "test") -> Row:
 def join(user: User, code: str, role: str, *, ends_on: date | None = None) -> Membership:
     """A membership of an account in the body of a code."""
     organisation = Organisation.objects.get(code=code)
-    return written(
-        Membership(
-            user=user, organisation=organisation, role=role, starts_on=SINCE, ends_on=ends_on
-        )
+    place = Membership(
+        user=user, organisation=organisation, role=role, starts_on=SINCE, ends_on=ends_on
     )
+    return save_membership(place, by=SERVER, reason="test")
 
 
 def close_account(user: User) -> User:

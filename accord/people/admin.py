@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import (
     AdminPasswordChangeForm,
@@ -16,10 +17,17 @@ from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
 from accord.kernel.actors import as_actor
-from accord.kernel.audit import record
-from accord.people.actions import keep_password
+from accord.people.actions import (
+    close_token,
+    keep_password,
+    opposite_roles,
+    save_account,
+    save_membership,
+)
+from accord.people.journal import note
 from accord.people.models import (
     AccessToken,
+    Event,
     JournalEntry,
     Membership,
     Organisation,
@@ -50,6 +58,13 @@ class OrganisationAliasAdmin(ReferenceAdmin):
     fields = ["organisation", "name", "source"]
 
 
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """People by name and address: two of them may have one name."""
+
+    def label_from_instance(self, person: User) -> str:
+        return person.name_and_address
+
+
 class _OwnBodyAdmin(ReferenceAdmin):
     """Rows about one body, written by its own administrators or the technical administrator."""
 
@@ -74,14 +89,31 @@ class _OwnBodyAdmin(ReferenceAdmin):
             kwargs["queryset"] = Organisation.objects.filter(pk__in=[reader.body_id])
         if db_field.name == "user":
             kwargs["queryset"] = User.objects.visible_to(reader)
+            kwargs["form_class"] = PersonField
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Membership)
 class MembershipAdmin(_OwnBodyAdmin):
-    list_display = ["user", "organisation", "role", "starts_on", "ends_on"]
+    list_display = ["person", "organisation", "role", "starts_on", "ends_on"]
     list_filter = ["role", "organisation"]
     list_select_related = ["user", "organisation"]
+    search_fields = ["user__email", "user__last_name"]
+
+    @admin.display(description="compte", ordering="user__email")
+    def person(self, row: Membership) -> str:
+        return row.user.name_and_address
+
+    def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
+        save_membership(obj, by=as_actor(site_request(request).reader), reason="administration")
+        if others := opposite_roles(obj):
+            elsewhere = ", ".join(place.place for place in others)
+            self.message_user(
+                request,
+                f"{obj.user.name_and_address} réunit contrôle et gestion : {obj.place}, et "
+                f"{elsewhere}. C’est inscrit au journal des accès.",
+                messages.WARNING,
+            )
 
 
 @admin.register(Supervision)
@@ -168,7 +200,14 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        record(obj, by=as_actor(site_request(request).reader), reason="administration")
+        save_account(obj, by=as_actor(site_request(request).reader), reason="administration")
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
+        answer = super().user_change_password(request, id, form_url)
+        if request.method == "POST" and answer.status_code == 302:
+            by = as_actor(site_request(request).reader)
+            note(Event.PASSWORD_CHANGED, int(unquote(id)), by=by)
+        return answer
 
 
 @admin.register(AccessToken)
@@ -181,6 +220,13 @@ class AccessTokenAdmin(LedgerAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return site_request(request).reader.is_technician
+
+    def delete_model(self, request: HttpRequest, obj: AccessToken) -> None:
+        close_token(obj, by=as_actor(site_request(request).reader))
+
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        for token in queryset.select_related("membership"):
+            self.delete_model(request, token)
 
 
 @admin.register(JournalEntry)

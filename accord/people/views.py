@@ -35,8 +35,8 @@ from accord.kernel.transactions import acting
 from accord.people.acting import CHOSEN, Standing, standing_of
 from accord.people.actions import keep_password
 from accord.people.brake import brake_ends_at
-from accord.people.journal import SIGN_IN
-from accord.people.models import Membership, Organisation, OrganisationKind, User
+from accord.people.journal import SIGN_IN, note
+from accord.people.models import Event, Membership, Organisation, OrganisationKind, User
 from accord.people.requests import PersonRequest
 from accord.web.clean_forms import CleanForm
 from accord.web.errors import EXPIRED, error_page
@@ -196,6 +196,7 @@ class OwnPasswordForm(CleanForm, PasswordChangeForm):
     def save(self, commit: bool = True) -> User:
         user = super().save(commit=False)
         keep_password(user)
+        note(Event.PASSWORD_CHANGED, user, by=SIGN_IN)
         return user
 
 

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accord.middleware.ExportMiddleware",
     # Inside what keeps sessions, for nothing may be written in it; around all that reads.
     "accord.middleware.ReadingMiddleware",
     "accord.middleware.ErrorPageMiddleware",

@@ -124,5 +124,6 @@ def test_refusals_are_in_the_journal_of_the_account(actor: Actors, client: Clien
     user = actor("departement")
     brake(client, user.email)
     fail(client, "personne@test.example")
-    events = list(JournalEntry.objects.order_by("pk").values_list("event", "account"))
+    rows = JournalEntry.objects.filter(by_system="sign_in").order_by("pk")
+    events = list(rows.values_list("event", "account"))
     assert events == [(Event.REFUSED, user.pk)] * 4 + [(Event.BRAKED, user.pk)]

@@ -94,6 +94,12 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
+    @property
+    def name_and_address(self) -> str:
+        """Who it is, and which of two of one name."""
+        name = self.get_full_name()
+        return f"{name} <{self.email}>" if name else self.email
+
     def clean(self) -> None:
         super().clean()
         self.email = self.email.strip().lower()
@@ -112,6 +118,13 @@ class MembershipQuerySet(AuditedQuerySet):
 
     def in_force(self, day: date) -> Self:
         return self.filter(starts_on__lte=day).filter(Q(ends_on=None) | Q(ends_on__gte=day))
+
+    def overlapping(self, membership: Membership) -> Self:
+        """Other roles of the same person on some of the same days."""
+        rows = self.filter(user_id=membership.user_id).exclude(pk=membership.pk)
+        if membership.ends_on is not None:
+            rows = rows.filter(starts_on__lte=membership.ends_on)
+        return rows.filter(Q(ends_on=None) | Q(ends_on__gte=membership.starts_on))
 
     def with_names(self) -> Self:
         return self.select_related("organisation", "user")

@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accord.kernel.actors import SERVER
-from accord.kernel.audit import record
 from accord.kernel.transactions import acting
 from accord.people import actions
 from accord.people.models import Membership, Organisation, Role, User
@@ -49,7 +48,7 @@ class Command(BaseCommand):
             options["email"], is_staff=options["role"] == Role.ADMINISTRATOR, is_superuser=False
         )
         membership = Membership(user=user, organisation=organisation, role=options["role"])
-        record(membership, by=SERVER, reason="people.join")
+        actions.save_membership(membership, by=SERVER, reason="people.join")
 
     def _create(self, email: str, *, is_staff: bool, is_superuser: bool) -> User:
         password = secrets.token_urlsafe(15)
