@@ -185,7 +185,9 @@ def remove_item(item: AgendaItem, *, by: Author) -> None:
     """
     with acting(by):
         # The meeting that the point came from keeps its own.
-        meetings = {item.meeting_id, item.carried_from and item.carried_from.meeting_id} - {None}
+        meetings = {item.meeting_id}
+        if item.carried_from is not None:
+            meetings.add(item.carried_from.meeting_id)
         rows = lock_rows(Meeting.objects.filter(pk__in=meetings).order_by("pk"))
         meeting = next(row for row in rows if row.pk == item.meeting_id)
         verdict(verbs.REMOVE_ITEM, by, meeting).require()
