@@ -15,33 +15,49 @@ from pathlib import Path
 from typing import Any
 
 from django.db import models
-from django.db.models.signals import post_save, pre_save
+from django.db.models.signals import post_save, pre_delete, pre_save
 
 from accord.kernel import locking
 from accord.kernel.locking import Rank, lock_rank
 from accord.kernel.rows import AppendOnly
+from governance.models import AgendaItem
+from governance.models.subjects import OperationSubject
 
 # A ledger's sums, and a history's order, are those of these.
 _SUMMED = (Rank.MEETING, Rank.ENVELOPE, Rank.EFFECT, Rank.OPERATION)
 _DEPTH = 3
+# Modules that write as actions do.
+_ACTIONS = ("operations.import_changes", "envelopes.loaders")
 
 
 def refuse_unlocked(sender: type[models.Model], instance: models.Model, **signal: Any) -> None:
-    """Before each row is saved by an action."""
+    """Before each row is saved or deleted by an action."""
     if hasattr(sender, "instance_type") or not _of_an_action():
         return
     held = locking._held()
-    if instance._state.adding and lock_rank(sender) != Rank.REST:
-        return  # nobody else can see it yet
-    if isinstance(instance, AppendOnly):
-        groups = [[one] for one in _parents(instance) if lock_rank(type(one)) in _SUMMED]
-    else:
-        groups = [_keepers(instance)]
-    for group in groups:
+    for group in _wanted(instance, is_deletion=signal["signal"] is pre_delete):
         keys = [_key(one) for one in group]
-        if keys and not any(_is_held(key, held) for key in keys):
+        if not any(_is_held(key, held) for key in keys):
             raise AssertionError(f"{sender.__name__} is written without a lock on {group[-1]!r}")
         _note_needed(keys, held)
+
+
+def _wanted(instance: models.Model, *, is_deletion: bool) -> Iterator[list[models.Model]]:
+    """Of each group, one is to be locked."""
+    rank, is_new = lock_rank(type(instance)), instance._state.adding
+    parents = list(_parents(instance))
+    if isinstance(instance, AppendOnly):
+        yield from ([one] for one in parents if lock_rank(type(one)) in _SUMMED)
+    elif is_new:
+        # Nobody else can see it yet, but what it is added to may be changing.
+        within = (Rank.COMMITTEE,) if rank != Rank.REST else (Rank.COMMITTEE, *_SUMMED)
+        yield from ([one] for one in parents if lock_rank(type(one)) in within)
+    elif keepers := _keepers(instance):
+        yield keepers
+    if isinstance(instance, AgendaItem) and is_new:
+        yield [instance.meeting.committee]  # two agendas of it never take the same thing
+    if isinstance(instance, OperationSubject) and not is_deletion:
+        yield [instance.operation]  # its amounts are copied whole
 
 
 def note_made(sender: type[models.Model], instance: models.Model, created: bool, **_: Any) -> None:
@@ -54,7 +70,7 @@ def _of_an_action() -> bool:
     frame = sys._getframe(2)
     while frame is not None:
         name = frame.f_globals.get("__name__", "")
-        if ".actions." in name or name == "operations.import_changes":
+        if ".actions." in name or name in _ACTIONS or frame.f_code.co_name == "reverse_use":
             return True
         if name.startswith("tests."):
             return False
@@ -136,6 +152,7 @@ def _note_needed(keys: list[tuple[str, Any]], held: Any) -> None:
 def set_trap() -> None:
     """Watch each row that is saved; with ``ACCORD_NEEDED=file`` each lock that is taken as well."""
     pre_save.connect(refuse_unlocked, dispatch_uid="tests")
+    pre_delete.connect(refuse_unlocked, dispatch_uid="tests")
     post_save.connect(note_made, dispatch_uid="tests")
     if "ACCORD_NEEDED" in os.environ:
         locking.Held.add = add_with_places  # type: ignore[method-assign]

@@ -10,7 +10,7 @@ from accord.acts.models import Act, ActKind, Effect, FrameworkAgreement
 from accord.kernel.actors import SERVER
 from accord.kernel.transactions import acting
 from accord.people.models import Organisation
-from envelopes.actions import opening_of
+from envelopes.actions import lock_envelopes, opening_of
 from envelopes.models import Tranche
 from tests import scenes
 
@@ -50,6 +50,7 @@ def prepared_opening(
     cause = scenes.decision_act(Organisation.objects.get(code="cd62"), decided_on)
     awaited = awaits or awaited_act(under=place.grant.act)
     with acting(SERVER):
+        lock_envelopes(place.envelope_id)
         return prepare_effect(
             "open_tranche", opening_of(place), cause=cause, awaits=awaited, about=about, by=SERVER
         )

@@ -128,6 +128,7 @@ def test_in_production_a_wrong_order_is_written_down_and_goes_on(
 
 def test_things_of_several_models_are_locked_rank_after_rank(taken: list[str]) -> None:
     effect = prepared_opening()
+    taken.clear()
     assert effect.awaits is not None
     things: list[Model] = [
         *(effect, scenes.envelope("tmi-fse-2021"), tranche(), effect.awaits),
@@ -150,6 +151,7 @@ def test_completing_an_act_locks_it_then_what_its_effects_change(
     actor: Actors, taken: list[str]
 ) -> None:
     effect = prepared_opening()
+    taken.clear()
     assert effect.awaits is not None
     complete_act(effect.awaits, by=actor_of(actor("dreets")), number="A-1", date=DAY)
     assert taken[:3] == ["ACT", "ENVELOPE", "EFFECT"]
@@ -159,6 +161,7 @@ def test_opening_by_hand_locks_acts_then_the_envelope_then_what_was_prepared(
     actor: Actors, taken: list[str]
 ) -> None:
     prepared_opening()
+    taken.clear()
     act = amendment()
     open_tranche(tranche(), by=actor_of(actor("dreets")), act=act, value_date=DAY)
     assert taken == ["ACT", "ENVELOPE", "EFFECT"]
@@ -167,7 +170,9 @@ def test_opening_by_hand_locks_acts_then_the_envelope_then_what_was_prepared(
 def test_giving_up_a_decision_locks_the_act_then_the_effect(
     actor: Actors, taken: list[str]
 ) -> None:
-    lapse_effect(prepared_opening(), by=actor_of(actor("secretary")), reason="abandon")
+    effect = prepared_opening()
+    taken.clear()
+    lapse_effect(effect, by=actor_of(actor("secretary")), reason="abandon")
     assert taken == ["ACT", "EFFECT"]
 
 
