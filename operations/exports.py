@@ -15,7 +15,7 @@ HEADER = (
     "Numéro",
     "Intitulé",
     "Bénéficiaire",
-    "Titulaire",
+    "Gestionnaire",
     "Fonds",
     "Enveloppe",
     "Dispositif",

@@ -30,9 +30,7 @@ _TERRITORY_FAMILIES = (
     Territory.Family.MINING_BASIN,
 )
 # Resources that an appraisal may detail, the EU's own amount apart.
-_RESOURCES = [
-    kind for kind in FinancingKind if kind not in (FinancingKind.EU, FinancingKind.NOT_DETAILED)
-]
+_RESOURCES = [kind for kind in FinancingKind if kind.name not in ("EU", "NOT_DETAILED")]
 
 
 class SiretField(forms.CharField):
@@ -265,8 +263,7 @@ class _FinancedForm(StepForm):
 
     def __init__(self, request: SiteRequest, **about: Any) -> None:
         super().__init__(request, **about)
-        fund = self.operation.envelope.fund.short_name
-        self.fields["eu_amount"].label = f"Montant {fund}"
+        self.fields["eu_amount"].label = f"Montant {self.operation.envelope.fund.short_name}"
         known = {line.kind: line.amount for line in self.operation.financing_lines.all()}
         for kind in _RESOURCES:
             self.fields[f"resource_{kind.value}"] = MoneyFormField(

@@ -146,7 +146,7 @@ def test_an_awaited_act_is_recorded_by_its_page_with_its_document(
     assert not Document.objects.exists()
     body = send("2024-06-03").content.decode()
     assert "Acte enregistré" in body
-    assert "de FSE+ du Département ouverte au 3 juin 2024." in body
+    assert "du FSE+ du Département ouverte au 3 juin 2024." in body
     act = again(effect.awaits)
     assert (act.number, act.document.name) == ("AV-1", "avenant.pdf")  # type: ignore[union-attr]
     assert browse(actor("departement")).get(address).status_code == 403

@@ -181,7 +181,7 @@ def test_a_committee_is_kept_within_its_powers(actor: Actors, code: str, kind: S
 def test_nobody_holds_two_seats_of_a_body_at_once(actor: Actors) -> None:
     secretary = actor("secretary")
     scenes.seats("technique", secretary, names=("Anne Durand",))
-    with pytest.raises(Refused, match="occupe déjà un siège") as refusal:
+    with pytest.raises(Refused, match="est déjà membre") as refusal:
         scenes.seats("technique", secretary, names=("  anne DURAND",))
     assert refusal.value.field == "person_name"
     place = scenes.committee("technique")

@@ -191,7 +191,7 @@ def test_a_move_that_is_refused_leaves_no_step(actor: Actors) -> None:
         actions.convene_meeting(meeting, by=actor_of(actor("dreets")))
     assert moves(meeting) == [("plan", "", "planned")]
     actions.convene_meeting(meeting, by=actor_of(secretary))
-    with pytest.raises(Refused, match="Aucun siège"):
+    with pytest.raises(Refused, match="aucun membre à cette date"):
         actions.open_meeting(meeting, by=actor_of(secretary))
     assert [move[0] for move in moves(meeting)] == ["plan", "convene"]
     opened = scenes.open_sitting(secretary, operations=[scenes.operation()])

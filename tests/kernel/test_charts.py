@@ -146,7 +146,7 @@ def test_what_is_unknown_is_not_drawn_and_is_written_unknown():
     assert band.marks == ()
     assert [bar.kind for bar in band.bars] == ["programmed"]
     assert {text.label: text.value for text in band.values}["Ouvert"] == "inconnu"
-    assert ("En réserve", "inconnu") in chart.table.rows
+    assert ("Résiduel", "inconnu") in chart.table.rows
     assert "rien de payé" not in chart.summary
 
 
@@ -175,7 +175,7 @@ def test_the_summary_gives_the_figures_and_the_table_gives_them_to_the_cent():
     assert "rien de programmé sur 8,1\u00a0M€ ouverts" in chart.summary
     assert chart.table.header == ("Montant", DEPARTEMENT.label, TERRIMOUV.label, FTJ.label)
     reserves = (format_euros(cents) for cents in (947775210, 525418350, 347130000))
-    assert ("En réserve", *reserves) in chart.table.rows
+    assert ("Résiduel", *reserves) in chart.table.rows
 
 
 def test_many_envelopes_keep_one_row_each_in_the_table():

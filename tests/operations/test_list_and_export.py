@@ -156,7 +156,7 @@ def test_an_exported_row_from_head_to_tail(actor: Actors, browse: Browse) -> Non
         "Numéro": made.number,
         "Intitulé": "Accompagnement vers l’emploi",
         "Bénéficiaire": "Association « A ; B »",
-        "Titulaire": "cd62",
+        "Gestionnaire": "cd62",
         "Fonds": "fse-plus",
         "Enveloppe": "cd62-fse-2021",
         "Dispositif": "2.1",
