@@ -6,19 +6,23 @@ the fields that each shows; filters by what each list and each viewset reads.
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote_from_bytes
 
 from django import forms
 from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
 from django.db import models, transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
+from accord.web.admin_bases import ReferenceAdmin
 from tests.pages import hidden_fields
 from tests.test_permissions_matrix import PAGES, REST_LISTS, REST_OBJECTS
 from tests.world import World
@@ -72,6 +76,8 @@ class Found:
 
     faults: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    # Refusals that no field carries: address, field that was changed, sentence.
+    whole: set[str] = field(default_factory=set)
 
     def fault(self, where: str, what: object) -> None:
         self.faults.append(f"{where}: {what}"[:600])
@@ -171,13 +177,24 @@ def together(names: Sequence[str], values: Sequence[bytes]) -> Iterator[dict[str
 
 
 def one_by_one(names: Sequence[str], values: Sequence[bytes]) -> Iterator[dict[str, bytes]]:
-    for name in names:
+    """One field at a time; of those that each row of a page repeats, the first row's."""
+    kinds = {re.sub(r"_\d+$", "", name): name for name in reversed(names)}
+    for name in kinds.values():
         for value in values:
             yield {name: value}
 
 
-def fuzz_form(client: Client, address: str, found: Found, changes: Any) -> None:
-    """Send a form with each of the changes to what it shows. What is taken is undone."""
+def fuzz_form(
+    client: Client,
+    address: str,
+    found: Found,
+    changes: Any,
+    look: Callable[[], object] = lambda: None,
+) -> None:
+    """Send a form with each of the changes to what it shows.
+
+    What is taken is looked at, then undone.
+    """
     shown = send(client, "GET", address, found)
     form = _form_of(shown)
     if form is None:
@@ -189,23 +206,43 @@ def fuzz_form(client: Client, address: str, found: Found, changes: Any) -> None:
         found.counts["forms"] += 1
     found.counts["fields"] += len(names)
     before = rows_of_all()
+    found.counts["well filled"] += _try(client, address, found, base, {}, look)
     for change in changes(names, NASTY):
         found.counts["values"] += len(change)
-        mark = transaction.savepoint()
-        answer = send(client, "POST", address, found, encoded({**base, **change}))
-        if answer is not None and answer.status_code == 422:
-            _judge_refusal(address, answer, change, found)
-            transaction.savepoint_commit(mark)
-        else:
-            found.counts["taken"] += answer is not None and answer.status_code == 302
-            transaction.savepoint_rollback(mark)
+        found.counts["taken"] += _try(client, address, found, base, change, look)
     if rows_of_all() != before:
         found.fault(address, "what was refused has left rows")
 
 
+def _try(
+    client: Client,
+    address: str,
+    found: Found,
+    base: Values,
+    change: Values,
+    look: Callable[[], object],
+) -> bool:
+    """Whether one sending was taken; then it is undone."""
+    mark = transaction.savepoint()
+    answer = send(client, "POST", address, found, encoded({**base, **change}))
+    if answer is not None and answer.status_code == 422:
+        _judge_refusal(address, answer, change, found)
+        transaction.savepoint_commit(mark)
+        return False
+    is_taken = answer is not None and answer.status_code == 302
+    if is_taken:
+        look()
+    transaction.savepoint_rollback(mark)
+    return is_taken
+
+
 def _form_of(answer: Any) -> Any:
     context = getattr(answer, "context", None)
-    return context["form"] if answer is not None and context and "form" in context else None
+    if not context:
+        return None
+    if "adminform" in context:
+        return context["adminform"].form
+    return context.get("form")
 
 
 def _judge_refusal(address: str, answer: Any, change: Mapping[str, bytes], found: Found) -> None:
@@ -217,8 +254,11 @@ def _judge_refusal(address: str, answer: Any, change: Mapping[str, bytes], found
     page = answer.content.decode()
     if "Rien n’a été enregistré" not in page:
         found.fault(address, f"the page does not say that it refused: {change}"[:200])
-    if len(change) == 1 and set(form.errors) == {"__all__"}:
-        found.counts["said of the whole"] += 1
+    if len(change) == 1:
+        where = "of the whole" if set(form.errors) == {"__all__"} else "at a field"
+        found.counts[f"said {where}"] += 1
+        if where == "of the whole":
+            found.whole.add(f"{address} {next(iter(change))} {form.non_field_errors()[0]}"[:200])
 
 
 def rows_of_all() -> dict[str, int]:
@@ -228,6 +268,18 @@ def rows_of_all() -> dict[str, int]:
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and model._meta.label != "sessions.Session"
     }
+
+
+def administration_pages(world: World) -> Iterator[str]:
+    """Forms of the administration: adding one, changing one, of each model that may be written."""
+    for model, page in admin.site._registry.items():
+        if not isinstance(page, ReferenceAdmin | UserAdmin):
+            continue
+        name = f"{model._meta.app_label}_{model._meta.model_name}"
+        yield reverse(f"admin:{name}_add")
+        known = models.QuerySet(model=model).order_by("pk").first()
+        if known is not None:
+            yield reverse(f"admin:{name}_change", args=[known.pk])
 
 
 # -- filters and parameters ------------------------------------------------------------------------
