@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import connection
+from django.http import FileResponse
 
 from accord.kernel.transactions import is_open
 
@@ -28,6 +29,17 @@ def refuse_unread(execute: Any, sql: str, params: Any, many: bool, context: Any)
     return execute(sql, params, many, context)
 
 
+def watched(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """What is streamed is read long after its view: each part is watched as it is made."""
+    waiting = iter(parts)
+    while True:
+        with connection.execute_wrapper(refuse_unread):
+            part = next(waiting, None)
+        if part is None:
+            return
+        yield part
+
+
 class ReadingIsWatched:
     """Innermost middleware of the suite, around the view and the rendering of its template."""
 
@@ -36,4 +48,7 @@ class ReadingIsWatched:
 
     def __call__(self, request: Any) -> Any:
         with connection.execute_wrapper(refuse_unread):
-            return self.get_response(request)
+            response = self.get_response(request)
+        if response.streaming and not isinstance(response, FileResponse):
+            response.streaming_content = watched(response.streaming_content)
+        return response
