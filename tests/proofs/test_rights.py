@@ -21,6 +21,8 @@ from tests.canary.looking import SHOWN_NOWHERE, Leak, Look, browser_of, prepared
 from tests.canary.mutants import RuleMutant, Visit, Watch, places_in_code, rule_mutants, shape
 from tests.canary.words import Words
 from tests.canary.world import kept_models
+from tests.test_typed_keys import answers_that_differ, choices_too_many, state_of_everything
+from tests.world import make_world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lenient_templates]
 
@@ -154,6 +156,17 @@ def _prose_that_nothing_misses(proof: Proof) -> Iterator[str]:
     proof.tally["mutants killed"] += found is not None
     if found is None:
         yield "nothing misses the prose of drafts"
+
+
+def test_what_is_typed_tells_nothing_and_nobody_writes_what_is_another_s(
+    actors: dict[str, User], tally: Counter[str]
+) -> None:
+    make_world(actors["secretary"], actors["terrimouv_secretary"])
+    before = state_of_everything()
+    assert list(answers_that_differ(actors, tally, all_of_them=True)) == []
+    addresses = list(dict.fromkeys(places.forms(places.Sample(1))))
+    assert list(choices_too_many(actors, tally, addresses)) == []
+    assert state_of_everything() == before
 
 
 _AFTER = "its page has found what it hangs on before, by the same rule"
