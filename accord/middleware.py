@@ -123,7 +123,10 @@ class SignInMiddleware(LoginRequiredMiddleware):
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.method == "POST" and not request.path.startswith("/administration/"):
             return sign_in_again(request)
-        return super().handle_no_permission(request, view_func)
+        answer = super().handle_no_permission(request, view_func)
+        if getattr(request, "is_idle", False):
+            answer["Location"] += "&inactivite=1"
+        return answer
 
 
 class PerimeterMiddleware:

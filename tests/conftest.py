@@ -82,8 +82,8 @@ def actors(actor: Callable[[str], User]) -> dict[str, User]:
 # -- clients ---------------------------------------------------------------------------------------
 
 _WRITES = ("INSERT", "UPDATE", "DELETE")
-# What a read may write down: the session itself, and that something was taken out.
-_PERMITTED_TABLES = ("django_session", "people_journalentry")
+# What a read may write down: the session itself and its end, and that something was taken out.
+_PERMITTED_TABLES = ("django_session", "axes_accesslog", "people_journalentry")
 
 
 class WatchfulClient(Client):

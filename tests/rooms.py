@@ -295,6 +295,7 @@ UNSCOPED = {
     "accord.people.acting": "who somebody is, before anything is read",
     "accord.people.authentication": "whose token it is, before anything is read",
     "accord.people.brake": "whose address was typed, before anybody is known",
+    "accord.people.factors": "second factors: signing in, before anything is read",
     "accord.people.views": "signing in, before anything is read",
     "accord.web.forms": "one-time keys of one's own forms",
     "accord.acts.documents": "called by actions alone",

@@ -89,6 +89,7 @@ PAGES: dict[str, Row] = {
     "agreement:figures": page(SIGNED_IN),
     "people:organisations": page(SIGNED_IN),
     "people:password": form(SIGNED_IN, SIGNED_IN),
+    "people:factor": form(SIGNED_IN, SIGNED_IN),
     # Nobody has a place without name.
     "people:place": Row(set(), sends=set(), get_status=405),
     "agreement:territories": page(SIGNED_IN),
@@ -197,7 +198,10 @@ TWINS: dict[str, tuple[str, Row]] = {
         Row(set(), denied=READERS, sends={"dreets"}, args=of("act"), later={"dreets"}),
     ),
 }
-OPEN_TO_ALL = {"people:sign-in", "web:accessibility", "web:legal_notice", "web:personal_data"}
+OPEN_TO_ALL = {
+    *("people:sign-in", "people:code", "people:forgotten", "people:reset-confirm"),
+    *("web:accessibility", "web:legal_notice", "web:personal_data"),
+}
 ONLY_SENT = {"people:sign-out"}
 
 REST_LISTS = {

@@ -13,8 +13,11 @@ from accord.kernel.audit import record
 from accord.kernel.dates import now
 from accord.kernel.transactions import acting
 from accord.people.capacities import OF_THE_STATE, Capacity, capacity_of
-from accord.people.journal import note
-from accord.people.models import AccessToken, Event, Membership, User
+from accord.people.journal import SIGN_IN, note
+from accord.people.models import AccessToken, Event, JournalEntry, Membership, User
+
+# Between two messages to one account.
+RESET_PAUSE = timedelta(minutes=5)
 
 
 def create_account(
@@ -114,6 +117,23 @@ def create_token(user: User, membership: Membership | None, *, by: Author) -> st
         body = membership.organisation_id if membership else None
         note(Event.TOKEN_MADE, user, by=by, body=body)
     return str(token)
+
+
+def account_to_reset(address: str) -> User | None:
+    """The account whose password may be chosen anew by a message; None for no account, a closed
+    one, and one that has been sent a message a few minutes ago.
+    """
+    with acting(SIGN_IN):
+        user: User | None = User.objects.filter(email=address.strip().lower()).first()
+        if user is None or not user.is_active:
+            return None
+        recent = JournalEntry.objects.filter(
+            account=user, event=Event.RESET_ASKED, recorded_at__gt=now() - RESET_PAUSE
+        )
+        if recent.exists():
+            return None
+        note(Event.RESET_ASKED, user, by=SIGN_IN)
+    return user
 
 
 def close_token(token: AccessToken, *, by: Author) -> None:

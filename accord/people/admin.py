@@ -15,6 +15,9 @@ from django.contrib.auth.forms import (
 )
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_tasks_db.models import DBTaskResult
 
 from accord.kernel.actors import as_actor
 from accord.people.actions import (
@@ -24,6 +27,7 @@ from accord.people.actions import (
     save_account,
     save_membership,
 )
+from accord.people.factors import remove_factor
 from accord.people.journal import note
 from accord.people.models import (
     AccessToken,
@@ -40,8 +44,10 @@ from accord.web.admin_bases import LedgerAdmin, ReferenceAdmin
 from accord.web.clean_forms import CleanForm
 from accord.web.requests import site_request
 
-# Rights come by memberships: a group would give none.
-admin.site.unregister(Group)
+# Rights come by memberships: a group would give none. Keys of second factors, and what tasks were
+# given, are shown on no page.
+for model in (Group, TOTPDevice, StaticDevice, DBTaskResult):
+    admin.site.unregister(model)
 
 
 @admin.register(Organisation)
@@ -180,6 +186,15 @@ class AccountAdmin(UserAdmin):  # type: ignore[type-arg]
             },
         ),
     )
+
+    actions = ["remove_second_factor"]
+
+    @admin.action(description="Retirer le second facteur", permissions=["change"])
+    def remove_second_factor(self, request: HttpRequest, queryset: Any) -> None:
+        """For a telephone that is lost: the person sets up another."""
+        for user in queryset.order_by("pk"):
+            remove_factor(user, by=as_actor(site_request(request).reader))
+        self.message_user(request, "Le second facteur des comptes choisis est retiré.")
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return User.objects.visible_to(site_request(request).reader)

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from accord.kernel.transactions import acting
+from accord.people.idle import begin
 from accord.people.journal import SIGN_IN, note
 from accord.people.models import Event, User
 
@@ -90,6 +91,7 @@ class Brake(AxesDatabaseHandler):
     def user_logged_in(self, sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
         with acting(SIGN_IN):
             super().user_logged_in(sender, request, user, **kwargs)
+            begin(request)
             note(Event.SIGNED_IN, user, by=SIGN_IN)
 
     def user_logged_out(

@@ -32,25 +32,18 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from accord.kernel.transactions import acting
-from accord.people.acting import CHOSEN, Standing, standing_of
+from accord.people import second_factor
+from accord.people.acting import CHOSEN
 from accord.people.actions import keep_password
 from accord.people.brake import brake_ends_at
+from accord.people.giving_back import begun, give_back
 from accord.people.journal import SIGN_IN, note
-from accord.people.models import Event, Membership, Organisation, OrganisationKind, User
+from accord.people.models import Event, Organisation, OrganisationKind, User
 from accord.people.requests import PersonRequest
 from accord.web.clean_forms import CleanForm
 from accord.web.errors import EXPIRED, error_page
-from accord.web.kept import MAX_KEPT, Typed, Typist
+from accord.web.kept import MAX_KEPT, Typed
 from accord.web.requests import SiteRequest
-
-NOT_YOURS = (
-    "Une saisie était gardée sur cette page : elle est celle d’un autre compte et n’est pas "
-    "montrée. Elle n’a pas été enregistrée."
-)
-NO_LONGER_THERE = (
-    "Une saisie était gardée sur cette page : elle avait été faite pour un organisme dont vous "
-    "n’êtes plus. Elle n’a pas été enregistrée."
-)
 
 
 class SignInForm(CleanForm, AuthenticationForm):
@@ -93,8 +86,15 @@ class SignInView(LoginView):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         # Signed in meanwhile, in another tab.
         if request.user.is_authenticated and (kept := Typed.read(request.POST.get("kept", ""))):
-            return _give_back(request, kept)
+            return give_back(request, kept)
         return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "is_idle": "inactivite" in self.request.GET,
+            "idle_minutes": settings.SESSION_IDLE_MINUTES,
+        }
 
     def form_invalid(self, form: Any) -> HttpResponse:
         response = super().form_invalid(form)
@@ -104,15 +104,12 @@ class SignInView(LoginView):
         return response
 
     def form_valid(self, form: Any) -> HttpResponse:
+        user, kept = form.get_user(), form.cleaned_data["kept"]
+        if second_factor.has_factor(user):
+            return second_factor.ask_code(self.request, user, self.get_redirect_url(), kept)
         with acting(SIGN_IN):
             response = super().form_valid(form)
-        kept = form.cleaned_data["kept"]
-        if kept is None:
-            return response
-        # A session that begins works for the body that the form was typed for.
-        if place := _place_of(kept.typist, standing_of(self.request.user)):
-            self.request.session[CHOSEN] = place.pk
-        return _give_back(self.request, kept)
+        return begun(self.request, kept) or response
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse:
@@ -136,37 +133,8 @@ def expired_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     if kept is None:
         return error_page(request, 403, *EXPIRED)
     return (
-        _give_back(request, kept) if request.user.is_authenticated else _sign_in_with(request, kept)
+        give_back(request, kept) if request.user.is_authenticated else _sign_in_with(request, kept)
     )
-
-
-def _give_back(request: HttpRequest, kept: Typed) -> HttpResponse:
-    """What was typed, to its author alone; for the body that it was typed for."""
-    standing = standing_of(request.user, request.session.get(CHOSEN))
-    home = resolve_url(settings.LOGIN_REDIRECT_URL)
-    if kept.typist.user_id != standing.reader.user_id:
-        messages.warning(request, NOT_YOURS)
-        return HttpResponseRedirect(home)
-    place = _place_of(kept.typist, standing)
-    if place is None and kept.typist.body_id is not None:
-        messages.warning(request, NO_LONGER_THERE)
-        return HttpResponseRedirect(home)
-    context = {
-        "kept": kept,
-        "sealed": kept.signed(),
-        "had_files": bool(request.FILES),
-        # To be chosen first: what was typed for one body is not sent for another.
-        "place": place if place != standing.place else None,
-    }
-    return TemplateResponse(request, "people/send_again.html", context)
-
-
-def _place_of(typist: Typist, standing: Standing) -> Membership | None:
-    """The membership by which a form was typed, if it is among those of an account today."""
-    if typist.user_id != standing.reader.user_id:
-        return None
-    wanted = (typist.body_id, typist.role)
-    return next((one for one in standing.places if (one.organisation_id, one.role) == wanted), None)
 
 
 def _sign_in_with(request: HttpRequest, kept: Typed | None) -> HttpResponse:
@@ -176,6 +144,8 @@ def _sign_in_with(request: HttpRequest, kept: Typed | None) -> HttpResponse:
         "form": SignInForm(request, initial={"kept": "" if is_long else text}),
         "next": "",
         "is_ended": True,
+        "is_idle": getattr(request, "is_idle", False),
+        "idle_minutes": settings.SESSION_IDLE_MINUTES,
         "is_long": is_long,
         "had_files": bool(request.FILES),
     }
@@ -237,7 +207,7 @@ def choose_place(request: PersonRequest) -> HttpResponse:
     request.session[CHOSEN] = int(chosen)
     rotate_token(request)
     if kept := Typed.read(request.POST.get("kept", "")):
-        return _give_back(request, kept)
+        return give_back(request, kept)
     return HttpResponseRedirect(resolve_url(settings.LOGIN_REDIRECT_URL))
 
 

@@ -39,6 +39,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "axes",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
+    "django_tasks",
+    "django_tasks_db",
     "django_filters",
     "django_htmx",
     "drf_spectacular",
@@ -59,8 +64,10 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accord.people.idle.IdleMiddleware",
     "accord.middleware.ReaderMiddleware",
     "accord.middleware.SignInMiddleware",
+    "accord.people.second_factor.RequiredFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -132,6 +139,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+    {"NAME": "accord.people.validators.ProlongedPasswordValidator"},
 ]
 
 # The brake: after so many refusals of one address from one place, so long a pause.
@@ -151,6 +160,16 @@ AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 # How long names and network addresses of sign-ins are kept (manage.py purge_sign_ins).
 SIGN_IN_TRACES_DAYS = env.int("SIGN_IN_TRACES_DAYS", default=90)
+# A link to choose a new password serves once, and for so long.
+PASSWORD_RESET_TIMEOUT = 3600
+# A session ends after so many minutes without use (0: never).
+SESSION_IDLE_MINUTES = env.int("SESSION_IDLE_MINUTES", default=60)
+# Whether whoever may write has to sign in with a second factor.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
+OTP_TOTP_ISSUER = "Accord"
+# Background work waits in the database for the worker (manage.py db_worker).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", default="accord@localhost")
 # Proxies of one's own in front of the application, whose word on who asks is taken.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
