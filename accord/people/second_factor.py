@@ -140,6 +140,7 @@ def _set_up(request: PersonRequest, user: User) -> HttpResponse:
     key = request.session.get(NEW_KEY) or random_hex(20)
     request.session[NEW_KEY] = key
     form = CodeForm(_sent(request), lambda code: factors.refusal_of_new(key, code))
+    form.fields["code"].help_text = "Les six chiffres que l’application affiche."
     if request.method == "POST" and form.is_valid():
         codes = factors.set_factor(user, key, form.cleaned_data["code"])
         del request.session[NEW_KEY]
