@@ -19,4 +19,4 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 # Backend, host, port, account and encryption, each under the name that Django reads.
 globals().update(env.email_url("EMAIL_URL", default="consolemail://"))
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"accord@{ALLOWED_HOSTS[0]}")
