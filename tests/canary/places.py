@@ -47,7 +47,11 @@ class Sample:
         seen: dict[Any, int] = {}
         for row in model._base_manager.order_by("-pk"):
             kept = readers_of(row) if model.__name__ in READERS else frozenset()
-            circle = (getattr(row, "state", ""), kept)
+            circle = (
+                getattr(row, "state", ""),
+                kept,
+                getattr(row, "document_id", None) is None,
+            )
             seen[circle] = seen.get(circle, 0) + 1
             if self.most is None or seen[circle] <= self.most:
                 yield row
@@ -118,7 +122,7 @@ ARGUMENTS: dict[str, Arguments] = {
             *("envelopes:movement-create", "envelopes:transfer-create"),
             "envelopes:ceiling-create",
         ),
-        _delegated,
+        Each(Envelope, "code"),
     ),
     "envelopes:movement-reverse": Each(CreditMovement),
     **dict.fromkeys(
