@@ -49,6 +49,8 @@ class Sample:
             kept = readers_of(row) if model.__name__ in READERS else frozenset()
             circle = (
                 getattr(row, "state", ""),
+                getattr(row, "level", ""),
+                getattr(row, "agreement_id", None),
                 kept,
                 getattr(row, "document_id", None) is None,
             )
@@ -74,7 +76,7 @@ def once(sample: Sample) -> list[tuple[Any, ...]]:
 
 def _delegated(sample: Sample) -> list[tuple[Any, ...]]:
     rows = [row for row in sample.rows(Envelope) if row.is_delegated]
-    return [(row.code,) for row in (rows if sample.most is None else rows[: sample.most])]
+    return [(row.code,) for row in rows]
 
 
 def _figures(sample: Sample) -> Iterator[tuple[Any, ...]]:
