@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django_tasks_db.models import DBTaskResult
 
 from accord.kernel.actors import SERVER
 from accord.people.actions import create_token
@@ -133,23 +131,6 @@ def test_an_account_is_not_flooded(actor: Actors) -> None:
     for _ in range(3):
         ask(actor("departement").email)
     assert len(mail.outbox) == 1
-
-
-def test_the_worker_sends_the_message(committed: None, settings: Any) -> None:
-    settings.TASKS = THROUGH_THE_WORKER
-    from tests.actors import ACTORS, create_actor
-
-    user = create_actor(next(place for place in ACTORS if place.name == "departement"))
-    ask(user.email)
-    ask("personne@test.example")
-    assert mail.outbox == []
-    assert DBTaskResult.objects.ready().count() == 2
-    call_command(
-        "db_worker", batch=True, interval=0, startup_delay=False, reload=False, verbosity=0
-    )
-    assert [message.to for message in mail.outbox] == [[user.email]]
-    assert DBTaskResult.objects.successful().count() == 2
-    assert Client().get(link(), follow=True).status_code == 200
 
 
 @pytest.mark.parametrize("email", ["", "a", "a@", "\x00@b.fr", "é" * 300, "x@" + "y" * 300, "@@"])
