@@ -2729,15 +2729,17 @@ class Migration(migrations.Migration):
             model_name="operationfile",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("requested_cost", None),
-                    ("requested_eu", None),
+                    models.Q(("requested_cost", None), ("requested_eu", None)),
                     models.Q(
-                        ("requested_cost__gte", models.F("requested_eu")), ("requested_eu__gt", 0)
+                        ("requested_cost__gte", models.F("requested_eu")),
+                        ("requested_cost__isnull", False),
+                        ("requested_eu__gt", 0),
+                        ("requested_eu__isnull", False),
                     ),
                     _connector="OR",
                 ),
                 name="operations_operationfile_requested",
-                violation_error_message="Le montant UE demandé ne peut pas dépasser le coût.",
+                violation_error_message="Coût et montant UE demandés vont de pair, le second au plus égal au premier.",
             ),
         ),
         migrations.AddConstraint(
@@ -2746,12 +2748,15 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("appraised_cost", None), ("appraised_eu", None)),
                     models.Q(
-                        ("appraised_cost__gte", models.F("appraised_eu")), ("appraised_eu__gt", 0)
+                        ("appraised_cost__gte", models.F("appraised_eu")),
+                        ("appraised_cost__isnull", False),
+                        ("appraised_eu__gt", 0),
+                        ("appraised_eu__isnull", False),
                     ),
                     _connector="OR",
                 ),
                 name="operations_operationfile_appraised",
-                violation_error_message="Le montant UE instruit ne peut pas dépasser le coût.",
+                violation_error_message="Coût et montant UE instruits vont de pair, le second au plus égal au premier.",
             ),
         ),
         migrations.AddConstraint(

@@ -196,6 +196,17 @@ class Operation(AuditedModel):
         self.folded = fold(f"{self.number} {self.title} {self.beneficiary.name}")
 
 
+def _together(cost: str, eu_amount: str) -> Q:
+    """Both amounts or neither. Null compares as unknown, which a check lets pass."""
+    sound = {
+        f"{cost}__isnull": False,
+        f"{eu_amount}__isnull": False,
+        f"{eu_amount}__gt": 0,
+        f"{cost}__gte": F(eu_amount),
+    }
+    return Q(**{cost: None, eu_amount: None}) | Q(**sound)
+
+
 class OperationFile(AuditedModel):
     """What an operation asked for and what its appraisal kept (cents): its holder's to read.
 
@@ -253,16 +264,17 @@ class OperationFile(AuditedModel):
         constraints = [
             models.CheckConstraint(
                 name="operations_operationfile_requested",
-                condition=Q(requested_cost=None)
-                | Q(requested_eu=None)
-                | Q(requested_eu__gt=0, requested_cost__gte=F("requested_eu")),
-                violation_error_message="Le montant UE demandé ne peut pas dépasser le coût.",
+                condition=_together("requested_cost", "requested_eu"),
+                violation_error_message=(
+                    "Coût et montant UE demandés vont de pair, le second au plus égal au premier."
+                ),
             ),
             models.CheckConstraint(
                 name="operations_operationfile_appraised",
-                condition=Q(appraised_cost=None, appraised_eu=None)
-                | Q(appraised_eu__gt=0, appraised_cost__gte=F("appraised_eu")),
-                violation_error_message="Le montant UE instruit ne peut pas dépasser le coût.",
+                condition=_together("appraised_cost", "appraised_eu"),
+                violation_error_message=(
+                    "Coût et montant UE instruits vont de pair, le second au plus égal au premier."
+                ),
             ),
         ]
 

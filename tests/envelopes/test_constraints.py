@@ -1,158 +1,306 @@
-"""What the database itself refuses of credits, with the sentence that people read."""
+"""What the database itself refuses of credits, in the words that people read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
-from accord.acts.models import ActKind, Effect
-from accord.kernel.actors import SERVER
+from accord.acts.models import Act, ActKind, Effect
 from accord.kernel.dates import now
-from accord.kernel.rows import AppendOnlyError, append
-from accord.kernel.transactions import acting
+from accord.kernel.rows import AppendOnlyError
 from accord.people.acting import actor_of
-from accord.people.models import User
 from envelopes.checks import check_credits
 from envelopes.models import (
+    Account,
+    AccountBalance,
+    Balance,
     CreditMovement,
+    DividingLine,
     Envelope,
+    EnvelopeFigure,
     FinancialPlan,
     FinancialPlanLine,
     FundsRequest,
     GlobalGrant,
     OpeningEffect,
+    Priority,
     ProgrammingCeiling,
+    Scheme,
     SpecificObjective,
-    Tranche,
 )
 from envelopes.states import MovementKind
-from tests import scenes
+from tests import refusals, scenes
 from tests.actors import written
+from tests.refusals import EXISTS, Actors, Table, appended, only_added, prove, twin
 
 pytestmark = pytest.mark.django_db
-Actors = Callable[[str], User]
 DAY = date(2024, 3, 1)
+EARLIER = date(2024, 2, 29)
 
 
-def refused_twice(row: models.Model, sentence: str) -> None:
-    """By the form of the row, in French; and by the database."""
-    with pytest.raises(ValidationError, match=sentence):
-        row.full_clean()
-    with pytest.raises(IntegrityError), transaction.atomic():
-        models.QuerySet[Any](model=type(row)).bulk_create([row])
+class Scene(refusals.Scene):
+    @cached_property
+    def envelope(self) -> Envelope:
+        return scenes.envelope()
+
+    @cached_property
+    def other(self) -> Envelope:
+        return scenes.envelope("tmi-fse-2021")
+
+    @cached_property
+    def grant(self) -> GlobalGrant:
+        return GlobalGrant.objects.select_related("envelope", "owner", "act").get(
+            envelope__code="cd62-fse-2021"
+        )
+
+    @cached_property
+    def act(self) -> Act:
+        return scenes.credit_act()
+
+    @cached_property
+    def objective(self) -> SpecificObjective:
+        return SpecificObjective.objects.earliest("pk")
+
+    @cached_property
+    def written_plan(self) -> FinancialPlan:
+        return appended(self.plan())
+
+    @cached_property
+    def effect(self) -> Effect:
+        return written(
+            Effect(
+                kind="open_tranche",
+                cause=self.act,
+                about="essai",
+                state="applied",
+                applied_on=DAY,
+                applied_at=now(),
+            )
+        )
+
+    @cached_property
+    def left(self) -> CreditMovement:
+        """The half of a transfer that has left."""
+        return appended(self.movement(delta_notified=-5))
+
+    @cached_property
+    def account_balance(self) -> AccountBalance:
+        account = Account(key="essai", envelope=self.envelope)
+        account.save()
+        row = AccountBalance(account=account, stage="programmed", value_date=DAY)
+        row.save()
+        return row
+
+    # -- sound rows, but for what is changed -------------------------------------------------------
+
+    def new_grant(self, **values: Any) -> GlobalGrant:
+        act = scenes.credit_act(kind=ActKind.DELEGATION_AGREEMENT)
+        return twin(self.grant, code="sg-essai", act=act, **values)
+
+    def ceiling(self, **values: Any) -> ProgrammingCeiling:
+        whole = {"rate_bp": 10_500, "starts_on": DAY, "act": self.act}
+        return ProgrammingCeiling(envelope=self.envelope, **{**whole, **values})
+
+    def plan(self, **values: Any) -> FinancialPlan:
+        return FinancialPlan(
+            **{
+                "grant": self.grant,
+                "owner": self.grant.owner,
+                "act": self.grant.act,
+                "value_date": DAY,
+                "recorded_at": now(),
+                "by_system": "server",
+                **values,
+            }
+        )
+
+    def plan_line(self, **values: Any) -> FinancialPlanLine:
+        whole = {"objective": self.objective, "year": 2024, "amount": 5}
+        return FinancialPlanLine(plan=self.written_plan, **{**whole, **values})
+
+    def request(self, **values: Any) -> FundsRequest:
+        whole = {"number": "AF-1", "asked_on": DAY, "asked": 5_000}
+        return FundsRequest(grant=self.grant, owner=self.grant.owner, **{**whole, **values})
+
+    def movement(self, **values: Any) -> CreditMovement:
+        """By itself, a transfer that changes nothing."""
+        return CreditMovement(
+            **{
+                "envelope": self.envelope,
+                "kind": MovementKind.TRANSFER,
+                "value_date": DAY,
+                "act": self.act,
+                "recorded_at": now(),
+                "by_system": "server",
+                **values,
+            }
+        )
+
+    def notification(self, **values: Any) -> CreditMovement:
+        return self.movement(kind=MovementKind.NOTIFICATION, **{"delta_notified": 5, **values})
+
+    def moves_of_the_wrong_sign(self) -> Iterator[CreditMovement]:
+        """Each kind, by each of the amounts that it cannot change that way."""
+        for kind, notified, opened in (
+            ("notification", -5, 0),
+            ("notification", 0, 5),
+            ("notification", 5, 5),
+            ("opening", 0, -5),
+            ("opening", 5, 0),
+            ("opening", 5, 5),
+            ("top_up", -5, 0),
+            ("top_up", 5, -5),
+            ("withdrawal", 5, 0),
+            ("withdrawal", -5, 5),
+            ("transfer", 5, 0),
+            ("transfer", -5, 5),
+            ("reversal", 5, 0),
+        ):
+            yield self.movement(kind=kind, delta_notified=notified, delta_open=opened)
+        for notified, opened in ((-5, 0), (5, -5)):
+            amounts = {"delta_notified": notified, "delta_open": opened}
+            yield self.movement(envelope=self.other, departure=self.left, **amounts)
 
 
-def grant() -> GlobalGrant:
-    return GlobalGrant.objects.select_related("envelope", "owner", "act").get(
-        envelope__code="cd62-fse-2021"
-    )
+REFUSED: Table = {
+    # -- programmes, schemes -----------------------------------------------------------------------
+    "envelopes_priority_unique": (
+        EXISTS,
+        lambda of: [twin(Priority.objects.earliest("pk"), label="Essai")],
+    ),
+    "envelopes_specificobjective_unique": (
+        EXISTS,
+        lambda of: [twin(of.objective, letter="z", label="Essai")],
+    ),
+    "envelopes_dividingline_unique": (
+        EXISTS,
+        lambda of: [twin(DividingLine.objects.earliest("pk"), position=90, public="Essai")],
+    ),
+    "envelopes_scheme_unique": (
+        EXISTS,
+        lambda of: [twin(Scheme.objects.earliest("pk"), position=90, title="Essai")],
+    ),
+    # -- the tree, its grants, its tranches --------------------------------------------------------
+    "envelopes_envelope_holder": (
+        "Une enveloppe déléguée a un titulaire, et elle seule en a un.",
+        lambda of: [
+            twin(of.envelope, code="essai", holder=None),
+            twin(of.envelope, code="essai", level="department"),
+        ],
+    ),
+    "envelopes_envelopefigure_unique": (
+        EXISTS,
+        lambda of: [twin(EnvelopeFigure.objects.earliest("pk"), position=90)],
+    ),
+    "envelopes_globalgrant_dates": (
+        "La fin doit suivre le début.",
+        lambda of: [of.new_grant(starts_on=DAY, ends_on=ends_on) for ends_on in (DAY, EARLIER)],
+    ),
+    "envelopes_tranche_unique": (
+        EXISTS,
+        lambda of: [twin(of.grant.tranches.earliest("pk"), label="Essai", amount=5)],
+    ),
+    "envelopes_tranche_amount": (
+        "Une tranche a une part et un montant positifs.",
+        lambda of: [
+            twin(of.grant.tranches.earliest("pk"), position=90, **values)
+            for values in ({"amount": 0}, {"amount": -1}, {"share_bp": 0}, {"share_bp": 10_001})
+        ],
+    ),
+    "envelopes_programmingceiling_unique": (
+        "Un plafond commence déjà à cette date.",
+        lambda of: [twin(written(of.ceiling()), rate_bp=9_000, act=scenes.credit_act())],
+    ),
+    "envelopes_programmingceiling_rate": (
+        "Un plafond est compris entre 0 et 200 %.",
+        lambda of: [of.ceiling(rate_bp=rate_bp) for rate_bp in (0, 20_001)],
+    ),
+    # -- what a grant plans and asks for -----------------------------------------------------------
+    **only_added(FinancialPlan, Scene.plan),
+    "envelopes_financialplanline_amount": (
+        "Une ligne de maquette a une année et un montant positif.",
+        lambda of: [
+            of.plan_line(**values) for values in ({"amount": -1}, {"year": 2013}, {"year": 2046})
+        ],
+    ),
+    "envelopes_fundsrequest_unique": (
+        "Cet appel de fonds porte un numéro déjà pris.",
+        lambda of: [twin(written(of.request()), asked=7_000, asked_on=EARLIER)],
+    ),
+    "envelopes_fundsrequest_received": (
+        "Un appel de fonds a un montant ; ce qui est reçu l’est à une date.",
+        lambda of: [
+            of.request(asked=0),
+            of.request(asked=-1),
+            of.request(received=5),
+            of.request(received_on=DAY),
+            of.request(received=-1, received_on=DAY),
+        ],
+    ),
+    # -- the ledger, its balances ------------------------------------------------------------------
+    **only_added(CreditMovement, Scene.notification),
+    "envelopes_creditmovement_not_empty": (
+        "Un mouvement change au moins un montant.",
+        lambda of: [
+            of.movement(kind="top_up"),
+            of.movement(kind="withdrawal"),
+            of.movement(),
+            of.movement(envelope=of.other, departure=of.left),
+            of.movement(kind="reversal", reverses=of.left, note="essai"),
+        ],
+    ),
+    "envelopes_creditmovement_sign": (
+        "Le signe des montants ne convient pas à ce mouvement.",
+        lambda of: of.moves_of_the_wrong_sign(),
+    ),
+    "envelopes_creditmovement_departure_of_a_transfer": (
+        "Seul un transfert a un départ.",
+        lambda of: [of.notification(departure=of.left)],
+    ),
+    "envelopes_balance_unique": (
+        EXISTS,
+        lambda of: [twin(Balance.objects.earliest("pk"), amount=5, operations=7)],
+    ),
+    "envelopes_accountbalance_unique": (
+        EXISTS,
+        lambda of: [twin(of.account_balance, amount=5, operations=7)],
+    ),
+    # -- effects -----------------------------------------------------------------------------------
+    "envelopes_openingeffect_amount": (
+        "On ouvre un montant positif.",
+        lambda of: [
+            OpeningEffect(effect=of.effect, envelope=of.envelope, amount=amount)
+            for amount in (0, -5)
+        ],
+    ),
+}
 
 
-# -- the tree, its grants, its tranches ------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("level", "holder"), [("holder", False), ("department", True)])
-def test_only_a_delegated_envelope_has_a_holder(level: str, holder: bool) -> None:
-    known = scenes.envelope()
-    row = Envelope(
-        agreement=known.agreement,
-        code="essai",
-        name="Essai",
-        level=level,
-        fund=known.fund,
-        holder=known.holder if holder else None,
-        source="essai",
-    )
-    refused_twice(row, "Une enveloppe déléguée a un titulaire, et elle seule en a un")
-
-
-def test_a_grant_ends_after_it_begins() -> None:
-    known = grant()
-    row = GlobalGrant(
-        code="sg-essai",
-        owner=known.owner,
-        envelope=known.envelope,
-        act=scenes.credit_act(kind=ActKind.DELEGATION_AGREEMENT),
-        label="Essai",
-        starts_on=DAY,
-        ends_on=DAY,
-        source="essai",
-    )
-    refused_twice(row, "La fin doit suivre le début")
-
-
-@pytest.mark.parametrize(
-    "values", [{"amount": 0}, {"amount": -1}, {"share_bp": 0}, {"share_bp": 10_001}]
-)
-def test_a_tranche_has_a_share_and_an_amount(values: dict[str, int]) -> None:
-    known = grant()
-    row = Tranche(
-        **{
-            "envelope": known.envelope,
-            "grant": known,
-            "position": 3,
-            "label": "Essai",
-            "share_bp": 1_000,
-            "amount": 5,
-            "period": "2027",
-            "source": "essai",
-            **values,
-        }
-    )
-    refused_twice(row, "Une tranche a une part et un montant positifs")
-
-
-@pytest.mark.parametrize("rate_bp", [0, 20_001])
-def test_a_ceiling_is_between_nothing_and_twice(rate_bp: int) -> None:
-    row = ProgrammingCeiling(
-        envelope=scenes.envelope(), rate_bp=rate_bp, starts_on=DAY, act=scenes.credit_act()
-    )
-    refused_twice(row, "Un plafond est compris entre 0 et 200 %")
-
-
-def test_one_ceiling_begins_on_a_day() -> None:
-    place, act = scenes.envelope(), scenes.credit_act()
-    written(ProgrammingCeiling(envelope=place, rate_bp=10_500, starts_on=DAY, act=act))
-    row = ProgrammingCeiling(envelope=place, rate_bp=9_000, starts_on=DAY, act=act)
-    refused_twice(row, "Un plafond commence déjà à cette date")
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_row_that_breaks_it_is_refused_in_french_then_by_the_database(
+    name: str, actor: Actors
+) -> None:
+    prove(name, REFUSED, Scene(actor))
 
 
 # -- what a grant plans and asks for ---------------------------------------------------------------
 
 
-def plan(**values: Any) -> FinancialPlan:
-    known = grant()
-    return FinancialPlan(
-        **{"grant": known, "owner": known.owner, "act": known.act, "value_date": DAY, **values}
-    )
-
-
-def appended_plan() -> FinancialPlan:
-    row = plan()
-    with acting(SERVER):
-        append(row, by=SERVER)
-    return row
-
-
-@pytest.mark.parametrize("values", [{"amount": -1}, {"year": 2013}, {"year": 2046}])
-def test_a_line_of_a_plan_has_a_year_and_an_amount(values: dict[str, int]) -> None:
-    objective = SpecificObjective.objects.earliest("pk")
-    line = {"plan": appended_plan(), "objective": objective, "year": 2024, "amount": 5}
-    refused_twice(
-        FinancialPlanLine(**{**line, **values}),
-        "Une ligne de maquette a une année et un montant positif",
-    )
-    assert str(written(FinancialPlanLine(**line))) == f"{objective} 2024"
+def test_a_line_of_a_plan_says_its_objective_and_year(actor: Actors) -> None:
+    of = Scene(actor)
+    assert str(written(of.plan_line(amount=0))) == f"{of.objective} 2024"
 
 
 def test_a_plan_is_only_added(actor: Actors) -> None:
-    row = appended_plan()
-    assert str(row) == f"Maquette de {grant()} au 01/03/2024"
+    of = Scene(actor)
+    row = of.written_plan
+    assert str(row) == f"Maquette de {of.grant} au 01/03/2024"
     with pytest.raises(AppendOnlyError):
         row.save()
     for name, is_read in (("dreets", True), ("plie", True), ("region", False)):
@@ -161,8 +309,8 @@ def test_a_plan_is_only_added(actor: Actors) -> None:
 
 
 @pytest.mark.postgres
-def test_the_database_itself_keeps_a_plan() -> None:
-    row = appended_plan()
+def test_the_database_itself_keeps_a_plan(actor: Actors) -> None:
+    row = Scene(actor).written_plan
     with (
         pytest.raises(DatabaseError, match="envelopes_financialplan is append-only"),
         transaction.atomic(),
@@ -171,39 +319,9 @@ def test_the_database_itself_keeps_a_plan() -> None:
         cursor.execute("DELETE FROM envelopes_financialplan WHERE id = %s", [row.pk])
 
 
-def request(**values: Any) -> FundsRequest:
-    known = grant()
-    return FundsRequest(
-        **{
-            "grant": known,
-            "owner": known.owner,
-            "number": "AF-1",
-            "asked_on": DAY,
-            "asked": 5_000,
-            **values,
-        }
-    )
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        {"asked": 0},
-        {"received": 5},
-        {"received_on": DAY},
-        {"received": -1, "received_on": DAY},
-    ],
-)
-def test_what_is_received_is_received_on_a_day(values: dict[str, Any]) -> None:
-    refused_twice(
-        request(**values), "Un appel de fonds a un montant ; ce qui est reçu l’est à une date"
-    )
-
-
-def test_requests_for_funds_are_numbered_within_their_grant(actor: Actors) -> None:
-    made = written(request(received=0, received_on=DAY))
+def test_a_request_for_funds_is_its_grants_to_read(actor: Actors) -> None:
+    made = written(Scene(actor).request(received=0, received_on=DAY))
     assert str(made) == "Appel de fonds AF-1"
-    refused_twice(request(), "porte un numéro déjà pris")
     for name, is_read in (("departement", True), ("region", False)):
         found = FundsRequest.objects.visible_to(actor_of(actor(name)))
         assert found.exists() is is_read, name
@@ -212,71 +330,23 @@ def test_requests_for_funds_are_numbered_within_their_grant(actor: Actors) -> No
 # -- the ledger ------------------------------------------------------------------------------------
 
 
-def movement(**values: Any) -> CreditMovement:
-    return CreditMovement(
-        **{
-            "envelope": scenes.envelope(),
-            "kind": MovementKind.TRANSFER,
-            "value_date": DAY,
-            "act": values.pop("act", None) or scenes.credit_act(),
-            "recorded_at": now(),
-            "by_system": "server",
-            **values,
-        }
-    )
+def test_what_left_arrives_once(actor: Actors) -> None:
+    of = Scene(actor)
+    assert of.left.other_half is None
+    arrived = appended(of.movement(envelope=of.other, delta_notified=5, departure=of.left))
+    assert (arrived.other_half, of.left.other_half) == (of.left, arrived)
+    with pytest.raises(ValidationError, match=EXISTS):
+        twin(arrived, delta_notified=4).full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        models.QuerySet[Any](model=CreditMovement).bulk_create([twin(arrived, delta_notified=4)])
 
 
-def appended(**values: Any) -> CreditMovement:
-    row = movement(**values)
-    with acting(SERVER):
-        append(row, by=SERVER)
-    return row
-
-
-def test_a_movement_has_one_author(actor: Actors) -> None:
-    values = {"kind": MovementKind.NOTIFICATION, "delta_notified": 5}
-    sentence = "Une écriture a un auteur : une personne, ou le système"
-    refused_twice(movement(**values, by_system=""), sentence)
-    refused_twice(movement(**values, by_user=actor("dreets")), sentence)
-
-
-def test_only_a_transfer_has_a_departure() -> None:
-    left = appended(delta_notified=-5)
-    row = movement(kind=MovementKind.NOTIFICATION, delta_notified=5, departure=left)
-    refused_twice(row, "Seul un transfert a un départ")
-
-
-@pytest.mark.parametrize(
-    ("leaves", "values"),
-    [
-        (True, {"delta_notified": 5}),
-        (True, {"delta_notified": -5, "delta_open": 5}),
-        (False, {"delta_notified": -5}),
-        (False, {"delta_notified": 5, "delta_open": -5}),
-    ],
-)
-def test_the_half_that_leaves_takes_away_and_the_half_that_arrives_adds(
-    leaves: bool, values: dict[str, int]
+def test_the_check_says_halves_that_differ_and_an_arrival_before_its_departure(
+    actor: Actors,
 ) -> None:
-    departure = None if leaves else appended(delta_notified=-5)
-    row = movement(departure=departure, **values)
-    refused_twice(row, "Le signe des montants ne convient pas à ce mouvement")
-
-
-def test_what_left_arrives_once() -> None:
-    left = appended(delta_notified=-5)
-    assert left.other_half is None
-    place = scenes.envelope("tmi-fse-2021")
-    arrived = appended(envelope=place, delta_notified=5, departure=left)
-    assert (arrived.other_half, left.other_half) == (left, arrived)
-    refused_twice(movement(envelope=place, delta_notified=5, departure=left), "existe déjà")
-
-
-def test_the_check_says_halves_that_differ_and_an_arrival_before_its_departure() -> None:
-    left = appended(delta_notified=-5)
-    place = scenes.envelope("tmi-fse-2021")
+    of = Scene(actor)
     arrived = appended(
-        envelope=place, delta_notified=4, departure=left, value_date=date(2024, 2, 29)
+        of.movement(envelope=of.other, delta_notified=4, departure=of.left, value_date=EARLIER)
     )
     assert list(check_credits()) == [
         f"Transfert {arrived.pk} : ses deux écritures ne s’annulent pas.",
@@ -284,26 +354,6 @@ def test_the_check_says_halves_that_differ_and_an_arrival_before_its_departure()
     ]
 
 
-def test_what_left_and_has_not_arrived_is_in_no_envelope_and_breaks_no_rule() -> None:
-    appended(delta_notified=-5)
+def test_what_left_and_has_not_arrived_is_in_no_envelope_and_breaks_no_rule(actor: Actors) -> None:
+    assert Scene(actor).left.pk
     assert list(check_credits()) == []
-
-
-# -- effects ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("amount", [0, -5])
-def test_one_opens_a_positive_amount(amount: int) -> None:
-    act = scenes.credit_act()
-    effect = written(
-        Effect(
-            kind="open_tranche",
-            cause=act,
-            about="essai",
-            state="applied",
-            applied_on=DAY,
-            applied_at=now(),
-        )
-    )
-    row = OpeningEffect(effect=effect, envelope=scenes.envelope(), amount=amount)
-    refused_twice(row, "On ouvre un montant positif")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, time
 from functools import cached_property
 from typing import Any
 
 import pytest
-from django.apps import apps
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import models
 
 from accord.acts.documents import store_document
 from accord.acts.models import Document
@@ -40,21 +38,19 @@ from governance.models import (
 )
 from governance.states import SubjectKind
 from operations.models import Operation
-from tests import scenes
+from tests import refusals, scenes
 from tests.actors import written
 from tests.governance.preparing import plan, second_tranche
+from tests.refusals import EXISTS, Actors, Table, only_added, prove
 
 pytestmark = pytest.mark.django_db
-Actors = Callable[[str], User]
 APRIL = date(2024, 4, 2)
 
 
-class Scene:
-    """Rows to start from, each made on first need."""
-
-    def __init__(self, actor: Actors) -> None:
-        self.secretary = actor("secretary")
-        self.dreets = actor("dreets")
+class Scene(refusals.Scene):
+    @cached_property
+    def secretary(self) -> User:
+        return self.actor("secretary")
 
     @cached_property
     def committee(self) -> Committee:
@@ -155,12 +151,10 @@ class Scene:
             )
 
 
-Rows = Callable[[Scene], Iterator[models.Model] | Sequence[models.Model]]
-EXISTS = "existe déjà"
 AMOUNTS = "Le montant UE ne peut pas dépasser le coût"
 
 # Constraint: the sentence, and rows that break it.
-REFUSED: dict[str, tuple[str, Rows]] = {
+REFUSED: Table = {
     "governance_committee_prefix_unique": (
         EXISTS,
         lambda of: [
@@ -319,42 +313,15 @@ REFUSED: dict[str, tuple[str, Rows]] = {
             for row in Decision.objects.filter(subject__item__meeting=of.ended)
         ],
     ),
-    "governance_meetingstep_has_an_author": (
-        "Une écriture a un auteur : une personne, ou le système",
-        lambda of: [of.step(by_system=""), of.step(by_user=of.dreets)],
-    ),
-    "governance_meetingstep_reversal_has_note": (
-        "Une contrepassation doit dire son motif",
-        lambda of: [of.step(reverses=of.planned.steps.get())],
-    ),
+    **only_added(MeetingStep, Scene.step),
 }
-
-
-def test_every_named_constraint_of_the_room_is_shown_to_refuse() -> None:
-    named = {
-        constraint.name
-        for model in apps.get_app_config("governance").get_models()
-        if not hasattr(model, "instance_type")
-        for constraint in model._meta.constraints
-    }
-    assert named == set(REFUSED)
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_row_that_breaks_it_is_refused_in_french_then_by_the_database(
     name: str, actor: Actors
 ) -> None:
-    sentence, rows = REFUSED[name]
-    for row in rows(Scene(actor)):
-        with pytest.raises(ValidationError, match=sentence):
-            row.full_clean()
-        # A unique one is named by its columns on SQLite.
-        said = rf"(?i){name}|unique"
-        with pytest.raises(IntegrityError, match=said), transaction.atomic():
-            models.QuerySet[Any](model=type(row)).bulk_create([row])
-        broken = next(one for one in row._meta.constraints if one.name == name)
-        with pytest.raises(ValidationError):
-            broken.validate(type(row), row)
+    prove(name, REFUSED, Scene(actor))
 
 
 def test_a_day_is_free_again_once_its_meeting_is_cancelled(actor: Actors) -> None:
