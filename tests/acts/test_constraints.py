@@ -57,13 +57,16 @@ class Scene(refusals.Scene):
         return Effect(**{"kind": "open_tranche", "cause": self.act, "about": "essai", **values})
 
     def unsettled_effects(self) -> Iterator[Effect]:
-        yield self.effect(state="applied", applied_on=APRIL)
-        yield self.effect(state="applied", applied_at=now())
+        """Each state with what makes the others sound, but for what makes it so."""
+        said, waits = {"sentence": "essai"}, {"awaits": self.awaited}
+        applied = {"applied_on": APRIL, "applied_at": now()}
+        for missing in applied:
+            yield self.effect(state="applied", **said, **waits, **{**applied, missing: None})
         for state in ("prepared", "held"):
-            yield self.effect(state=state)
-            yield self.effect(state=state, awaits=self.awaited, applied_at=now())
-        yield self.effect(state="lapsed")
-        yield self.effect(state="lapsed", sentence="essai", applied_at=now())
+            yield self.effect(state=state, **said)
+            yield self.effect(state=state, **waits, **applied)
+        yield self.effect(state="lapsed", **waits)
+        yield self.effect(state="lapsed", **said, **applied)
 
     def added(self, model: type[Any], **values: Any) -> Any:
         return model(**{"value_date": APRIL, "recorded_at": now(), "by_system": "server", **values})

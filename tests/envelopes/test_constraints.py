@@ -163,6 +163,7 @@ class Scene(refusals.Scene):
             ("reversal", 5, 0),
         ):
             yield self.movement(kind=kind, delta_notified=notified, delta_open=opened)
+        yield self.movement(kind="top_up", delta_open=-5, reverses=self.left, note="essai")
         for notified, opened in ((-5, 0), (5, -5)):
             amounts = {"delta_notified": notified, "delta_open": opened}
             yield self.movement(envelope=self.other, departure=self.left, **amounts)

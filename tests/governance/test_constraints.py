@@ -115,14 +115,21 @@ class Scene(refusals.Scene):
         return Attendee(**{"meeting": self.open, "person_name": "Essai", **values})
 
     def minutes(self, **values: Any) -> Minutes:
-        whole = {
+        return Minutes(meeting=self.bare, **{**self.seal, "frozen": "{}", **values})
+
+    @property
+    def seal(self) -> dict[str, Any]:
+        return {
             "schema": 1,
-            "frozen": "{}",
             "digest": "a" * 64,
             "document": self.document,
             "sealed_at": now(),
         }
-        return Minutes(meeting=self.bare, **{**whole, **values})
+
+    def sealed_in_part(self) -> Iterator[Minutes]:
+        nothing = {"schema": None, "digest": "", "document": None, "sealed_at": None}
+        for name, value in self.seal.items():
+            yield self.minutes(**{**nothing, name: value})
 
     def outcome(self, **values: Any) -> Outcome:
         return Outcome(**{"subject": self.subject, "result": "favourable", **values})
@@ -229,6 +236,7 @@ REFUSED: Table = {
             of.minutes(digest=""),
             of.minutes(frozen=""),
             of.minutes(schema=None),
+            *of.sealed_in_part(),
         ],
     ),
     "governance_attendee_unique": (

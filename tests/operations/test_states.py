@@ -10,7 +10,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accord.kernel.actors import Actor
@@ -22,7 +21,6 @@ from operations.models import Operation, OperationStep, UseOfCredits
 from operations.states import OperationState
 from operations.verbs import CREATE, DELETE, EDIT, IMPORT
 from tests import scenes
-from tests.actors import written
 
 pytestmark = pytest.mark.django_db
 JUNE = date(2024, 6, 1)
@@ -193,47 +191,3 @@ def test_each_state_says_what_it_waits_for_and_how_it_shows() -> None:
         assert state.tone in {"neutral", "info", "good", "warning", "bad"}
         # Whatever still has a verb of its own waits for something.
         assert ("terminé" in state.awaits) == (not TABLE[state])
-
-
-# -- what the row itself refuses -------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("state", "changes", "sentence"),
-    [
-        ("draft", {"ends_on": date(2023, 12, 31)}, "fin ne peut pas précéder"),
-        ("draft", {"submitted_on": JUNE}, "Seul un brouillon"),
-        ("submitted", {"submitted_on": None}, "Seul un brouillon"),
-        ("submitted", {"state": "programmed"}, "a été recevable"),
-        ("appraised", {"admitted_on": None}, "a été recevable"),
-        ("draft", {"reserves": "zero_amount"}, "d’une liste nationale a des réserves"),
-        ("draft", {"qpv_share_bp": 10_001}, "ne peut pas dépasser 100"),
-    ],
-)
-def test_a_row_that_contradicts_itself_is_refused(
-    state: str, changes: dict[str, Any], sentence: str
-) -> None:
-    row = scenes.operation(state)
-    for name, value in changes.items():
-        setattr(row, name, value)
-    with pytest.raises(ValidationError, match=sentence):
-        written(row)
-
-
-@pytest.mark.parametrize(
-    ("state", "changes", "sentence"),
-    [
-        ("draft", {"requested_eu": 20_000_000}, "demandé ne peut pas dépasser le coût"),
-        ("draft", {"requested_eu": 0}, "demandé ne peut pas dépasser le coût"),
-        ("appraised", {"appraised_eu": 20_000_000}, "instruit ne peut pas dépasser le coût"),
-        ("appraised", {"appraised_eu": -5}, "instruit ne peut pas dépasser le coût"),
-    ],
-)
-def test_a_file_that_contradicts_itself_is_refused(
-    state: str, changes: dict[str, Any], sentence: str
-) -> None:
-    file = scenes.operation(state).file
-    for name, value in changes.items():
-        setattr(file, name, value)
-    with pytest.raises(ValidationError, match=sentence):
-        written(file)
