@@ -17,7 +17,7 @@ from rest_framework.test import APIClient
 
 from accord.kernel.actors import SERVER
 from accord.people.actions import create_token
-from accord.people.models import Organisation, User
+from accord.people.models import JournalEntry, Organisation, User
 from envelopes.models import Envelope
 from operations.models import Beneficiary, Establishment, Operation
 from operations.states import OperationState
@@ -59,11 +59,11 @@ def unknown(key: object) -> str:
 def state_of_everything() -> str:
     """A digest of every row that somebody may not read, and of its history.
 
-    Accounts are left out: signing in is written on them.
+    Accounts and their journal are left out: signing in is written there.
     """
     digest = hashlib.sha256()
     for model in kept_models():
-        if model is User:
+        if model in (User, JournalEntry):
             continue
         tables: list[Any] = [model]
         if hasattr(model, "history"):

@@ -19,6 +19,7 @@ from accord.people.actions import keep_password
 from accord.people.journal import SIGN_IN, note
 from accord.people.models import Event, User
 from accord.people.tasks import send_reset
+from accord.web.clean_forms import CleanForm
 from accord.web.pages import form_methods
 
 SENT = (
@@ -27,7 +28,7 @@ SENT = (
 )
 
 
-class ForgottenForm(forms.Form):
+class ForgottenForm(CleanForm, forms.Form):
     email = forms.EmailField(label="Adresse électronique", max_length=254)
 
 
@@ -45,7 +46,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "people/forgotten.html", {"form": form}, status=status)
 
 
-class NewPasswordForm(SetPasswordForm):  # type: ignore[type-arg]
+class NewPasswordForm(CleanForm, SetPasswordForm):  # type: ignore[type-arg]
     """A new password twice, for whoever holds the link."""
 
     def save(self, commit: bool = True) -> User:

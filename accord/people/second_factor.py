@@ -34,6 +34,7 @@ from accord.people.giving_back import begun
 from accord.people.journal import SIGN_IN
 from accord.people.models import Role, User
 from accord.people.requests import PersonRequest
+from accord.web.clean_forms import CleanForm
 from accord.web.errors import error_page
 from accord.web.kept import MAX_KEPT, Typed
 from accord.web.pages import form_methods
@@ -48,7 +49,7 @@ PATIENCE_SECONDS = 600
 has_factor = factors.has_factor
 
 
-class CodeForm(forms.Form):
+class CodeForm(CleanForm, forms.Form):
     """A code of six figures, or a recovery code; ``check`` says what is wrong with it."""
 
     code = forms.CharField(

@@ -1,7 +1,9 @@
 """The suite: SQLite in a file so that several processes share it, or what DATABASE_URL names."""
 
+import os
+
 from accord.settings.base import *  # noqa: F403
-from accord.settings.base import DATABASES, STORAGES, TEMPLATES, VAR_DIR, env
+from accord.settings.base import DATABASES, STORAGES, TEMPLATES, VAR_DIR
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 DEBUG = False
@@ -24,7 +26,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(exist_ok=True)
     DATABASES["default"]["NAME"] = str(VAR_DIR / "test-source.sqlite3")
     # Two suites at once have each their own.
-    suite = env("ACCORD_TEST_NAME", default="test")
+    suite = os.environ.get("ACCORD_TEST_NAME", "test")
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"{suite}.sqlite3")}
 # A typing error in a template is an error here, never an empty page.
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "⟦undefined: %s⟧"

@@ -149,6 +149,16 @@ def token(row: Any) -> Readers:
     return TECHNICIAN | {row.user.email.partition("@")[0]}
 
 
+def journal(row: Any) -> Readers:
+    """Oneself, whoever runs the machine, the administrator of the body that it is about."""
+    found = TECHNICIAN | (
+        {row.account.email.partition("@")[0]} & {one.name for one in ACTORS if one.is_active}
+    )
+    if row.body is not None:
+        return found | {"administrator"} if row.body.code == "cd62" else found
+    return found | (account(row.account) & {"administrator"})
+
+
 def call(row: Any) -> Readers:
     return _body(row.owner) | (PARTNERS if row.published_on else NOBODY)
 
@@ -184,6 +194,7 @@ READERS: dict[str, Callable[[Any], Readers]] = {
     "User": account,
     "Membership": membership,
     "AccessToken": token,
+    "JournalEntry": journal,
     # acts
     "Act": act,
     "ActStep": through("subject", act),

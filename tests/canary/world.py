@@ -198,9 +198,7 @@ def _credits(holder: str, rank: int) -> None:
 def _with_document(act: Act) -> None:
     content = f"%PDF-1.4 document de {act}".encode()
     with acting(SERVER):
-        act.document = store_document(
-            content, name="decision.pdf", content_type="application/pdf", by=SERVER
-        )
+        act.document = store_document(content, name="decision.pdf", by=SERVER)
     written(act)
 
 

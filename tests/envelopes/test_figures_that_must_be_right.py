@@ -198,9 +198,9 @@ def test_every_seat_at_the_table_reads_the_same_totals(
 
 @pytest.mark.parametrize("name", ["stranger", "former", "technician"])
 def test_whoever_has_no_seat_reads_no_envelope(name: str, actor: Actors, rest: Rest) -> None:
-    body = ask(rest(actor(name)), group_by="envelope")
-    assert body["results"] == []
-    assert credits_of(body["total"]) == ("0.00", "0.00", "0.00")
+    answer = rest(actor(name)).get(ADDRESS, {"group_by": "envelope"})
+    assert answer.status_code == 403
+    assert "hors de votre périmètre" in answer.json()["detail"]
 
 
 # -- CSV -----------------------------------------------------------------------------------------

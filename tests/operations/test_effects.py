@@ -23,6 +23,7 @@ from accord.acts.models import Act, ActKind, Effect, EffectTarget
 from accord.kernel.actors import Actor
 from accord.kernel.contributions import registry
 from accord.kernel.errors import AccordError, Denied, Refused
+from accord.kernel.locking import lock_row
 from accord.kernel.transactions import acting
 from accord.kernel.verbs import verdict
 from accord.people.acting import actor_of
@@ -107,6 +108,7 @@ def prepared(row: Operation, by: Actor, target: EffectTarget | None = None) -> E
     )
     cause = decision(row)
     with acting(by):
+        lock_row(row)
         return prepare_effect(
             Kind.PROGRAMME,
             target or programming(row),

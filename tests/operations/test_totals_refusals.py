@@ -35,7 +35,7 @@ REFUSED: list[tuple[dict[str, str], str, str]] = [
     ({"known_at": "1789-07-14T00:00:00Z"}, "known_at", "entre 2007 et 2045"),
     ({"agreement": "2028-2034"}, "agreement", "inconnu (connus : 2021-2027, 2014-2020)"),
     ({"agreement": "2021-2027'"}, "agreement", "inconnu"),
-    ({"agreement": "\x00"}, "agreement", "inconnu"),
+    ({"agreement": "\x00"}, "agreement", "signe illisible"),
     ({"territory_family": "canton"}, "territory_family", "famille « canton » inconnue"),
     ({"territory_family": ""}, "territory_family", "inconnue"),
     ({"groupby": "fund"}, "groupby", "paramètre inconnu"),

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import pytest
 
-from accord.people.models import Membership, Organisation, Role, Supervision
+from accord.kernel.dates import now
+from accord.people.models import (
+    Event,
+    JournalEntry,
+    Membership,
+    Organisation,
+    Role,
+    Supervision,
+)
 from tests import refusals
-from tests.refusals import Actors, Table, prove, twin
+from tests.refusals import Actors, Table, only_added, prove, twin
 
 pytestmark = pytest.mark.django_db
 APRIL = date(2024, 4, 2)
@@ -23,7 +32,13 @@ class Scene(refusals.Scene):
         return self.person.memberships.get()
 
 
+def entry(of: Scene, **changes: Any) -> JournalEntry:
+    values = {"event": Event.EXPORTED, "account": of.person, "value_date": APRIL}
+    return JournalEntry(**{**values, "recorded_at": now(), "by_system": "server", **changes})
+
+
 REFUSED: Table = {
+    **only_added(JournalEntry, entry),
     "people_supervision_dates": (
         BACKWARDS,
         lambda of: [

@@ -203,9 +203,11 @@ def test_what_is_taken_out_is_written_for_the_body_that_one_worked_for(
     assert JournalEntry.objects.count() == count + 3
 
 
-def test_whoever_reads_for_no_body_takes_out_under_their_own_name(actor: Actors, rest: Any) -> None:
+def test_whoever_reads_for_no_body_takes_out_under_their_own_name(
+    actor: Actors, browse: Browse
+) -> None:
     user = actor("stranger")
-    rest(user).get("/api/v1/programming-totals/?format=csv")
+    browse(user).get("/operations/export.csv")
     assert (last().event, last().account, last().body) == (Event.EXPORTED, user, None)
 
 

@@ -48,7 +48,7 @@ def test_an_empty_installation_becomes_the_saved_one(
     committed: None, documents: Path, target: Installation, tmp_path: Path
 ) -> None:
     with acting(SERVER):
-        store_document(PDF, name="Convention.pdf", content_type="application/pdf", by=SERVER)
+        store_document(PDF, name="Convention.pdf", by=SERVER)
     saved, key = tmp_path / "saved.tar.gz", tmp_path / "key"
     here = Installation(str(connection.settings_dict["NAME"]), documents)
     here.done("backup", str(saved))

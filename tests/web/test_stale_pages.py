@@ -145,7 +145,7 @@ def test_the_second_tab_is_shown_the_amounts_of_the_first_and_overwrites_nothing
     page = answer.content.decode()
     said = errors(page)
     assert "Modifié depuis l’ouverture de cette page : relisez ce qui suit" in said
-    assert "Montant UE : Enregistré entre-temps : « 60 000,00 € »" in said
+    assert "Montant FSE+ : Enregistré entre-temps : « 60 000,00 € »" in said
     assert said.count("Enregistré entre-temps") == 2
     # What was typed is still there.
     assert 'value="50 000,00"' in page
