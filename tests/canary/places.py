@@ -102,6 +102,8 @@ ARGUMENTS: dict[str, Arguments] = {
         (
             *("accord:home", "accord:search", "accord:help", "people:password"),
             *("people:organisations", "people:sign-in", "agreement:signatures"),
+            *("people:code", "people:forgotten", "people:factor"),
+            *("web:accessibility", "web:legal_notice", "web:personal_data"),
             *("agreement:chapters", "agreement:figures", "agreement:territories"),
             *("acts:act-list", "acts:act-create", "envelopes:envelope-list"),
             *("envelopes:dividing-lines", "operations:operation-list"),
@@ -116,6 +118,8 @@ ARGUMENTS: dict[str, Arguments] = {
         once,
     ),
     "accord:figure-detail": _figures,
+    # A link that opens nothing.
+    "people:reset-confirm": lambda sample: [("MQ", "aucun-lien")],
     **dict.fromkeys(("acts:act-detail", "acts:act-complete", "acts:act-document"), Each(Act)),
     **dict.fromkeys(
         (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from accord.people.models import Supervision
 from accord.territories.models import TerritoryPlie
@@ -156,7 +156,12 @@ def journal(row: Any) -> Readers:
     )
     if row.body is not None:
         return found | {"administrator"} if row.body.code == "cd62" else found
-    return found | (account(row.account) & {"administrator"})
+    held = row.account.memberships.filter(
+        Q(ends_on=None) | Q(ends_on__gte=row.value_date),
+        organisation__code="cd62",
+        starts_on__lte=row.value_date,
+    )
+    return found | {"administrator"} if held.exists() else found
 
 
 def call(row: Any) -> Readers:
