@@ -18,7 +18,9 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from accord.acts.models import FrameworkAgreement, StoredFile
+from accord.kernel import locking
 from accord.kernel.actors import SERVER
+from accord.kernel.locking import Rank
 from accord.people.acting import memberships_of
 from accord.people.actions import create_token
 from accord.people.models import User
@@ -164,6 +166,22 @@ def written_under_lock() -> Iterator[None]:
     set_trap()
     yield
     keep_needed()
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Ranks in the order in which they are taken."""
+    found: list[str] = []
+    add = locking.Held.add
+
+    def listen(self: Any, rank: Rank, keys: Any) -> None:
+        known = list(keys)
+        if known:
+            found.append(rank.name)
+        add(self, rank, known)
+
+    monkeypatch.setattr(locking.Held, "add", listen)
+    return found
 
 
 @pytest.fixture(autouse=True)

@@ -54,3 +54,16 @@ class Person:
         assert response.status_code == 200, (url, errors)
         assert response.redirect_chain, (url, errors)
         return content
+
+
+def shown(form: dict[str, Any]) -> dict[str, Any]:
+    """What a browser sends back of fields that nobody touched: the values shown."""
+    sent = {}
+    for name, value in form.items():
+        if name.startswith("initial-recused_"):
+            # Boxes: one value for each that is ticked, nothing when none is.
+            if ticked := [one for one in value[0].split(",") if one]:
+                sent[name.removeprefix("initial-")] = ticked
+        elif name.startswith("initial-"):
+            sent[name.removeprefix("initial-")] = value
+    return sent

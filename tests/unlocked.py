@@ -51,7 +51,10 @@ def _wanted(instance: models.Model, *, is_deletion: bool) -> Iterator[list[model
     elif is_new:
         # Nobody else can see it yet, but what it is added to may be changing.
         within = (Rank.COMMITTEE,) if rank != Rank.REST else (Rank.COMMITTEE, *_SUMMED)
-        yield from ([one] for one in parents if lock_rank(type(one)) in within)
+        groups = [[one] for one in parents if lock_rank(type(one)) in within]
+        if not groups and rank == Rank.REST and (keepers := _keepers(instance)[1:]):
+            groups = [keepers]
+        yield from groups
     elif keepers := _keepers(instance):
         yield keepers
     if isinstance(instance, AgendaItem) and is_new:

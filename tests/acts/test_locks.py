@@ -12,7 +12,6 @@ from django.db.models import Model
 
 from accord.acts.actions import complete_act, lapse_effect, lock_things
 from accord.acts.models import Act, ActKind, Effect
-from accord.kernel import locking
 from accord.kernel.actors import SERVER
 from accord.kernel.locking import LockOrderError, Rank, lock_rank, lock_row, lock_rows
 from accord.kernel.transactions import acting
@@ -35,22 +34,6 @@ from tests.acts.preparing import prepared_opening, tranche
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
 DAY = date(2024, 6, 3)
-
-
-@pytest.fixture
-def taken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Ranks in the order in which they are taken."""
-    found: list[str] = []
-    add = locking.Held.add
-
-    def listen(self: Any, rank: Rank, keys: Any) -> None:
-        known = list(keys)
-        if known:
-            found.append(rank.name)
-        add(self, rank, known)
-
-    monkeypatch.setattr(locking.Held, "add", listen)
-    return found
 
 
 def test_each_model_has_its_rank() -> None:

@@ -20,7 +20,7 @@ from governance.sitting_forms import OutcomesForm
 from governance.states import Result
 from operations.models import Operation
 from tests import scenes
-from tests.pages import Person, hidden_fields
+from tests.pages import Person, hidden_fields, shown
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -39,19 +39,6 @@ def sitting(actor: Actors, number: int = 2) -> tuple[Meeting, list[AgendaItem]]:
     rows = [scenes.operation() for _ in range(number)]
     meeting = scenes.open_sitting(actor("secretary"), operations=rows)
     return meeting, list(meeting.items.order_by("position"))
-
-
-def shown(form: dict[str, Any]) -> dict[str, Any]:
-    """What a browser sends back of fields that nobody touched: the values shown."""
-    sent = {}
-    for name, value in form.items():
-        if name.startswith("initial-recused_"):
-            # Boxes: one value for each that is ticked, nothing when none is.
-            if ticked := [one for one in value[0].split(",") if one]:
-                sent[name.removeprefix("initial-")] = ticked
-        elif name.startswith("initial-"):
-            sent[name.removeprefix("initial-")] = value
-    return sent
 
 
 def results(meeting: Meeting) -> dict[int, str]:
