@@ -26,6 +26,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import time_machine
 
+from accord.people.models import User
+
 os.environ["DJANGO_SETTINGS_MODULE"] = "accord.settings.test"
 
 import django
@@ -116,7 +118,7 @@ def make_base() -> None:
     call_command("seed_demo", stdout=quiet)
 
 
-def pages(sheet: Sheet, user: Any) -> None:
+def pages(sheet: Sheet, user: User) -> None:
     """Pages that this person can reach by links, today and at a past date."""
     who = user.email.partition("@")[0]
     client = Client()
@@ -153,7 +155,7 @@ def pdf_text(content: bytes) -> str:
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
 
 
-def rest(sheet: Sheet, user: Any) -> None:
+def rest(sheet: Sheet, user: User) -> None:
     """Every list page by page, the objects of its first page, totals in both formats."""
     who = user.email.partition("@")[0]
     client = APIClient()

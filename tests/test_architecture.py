@@ -54,6 +54,11 @@ def test_the_house_keeps(rule: str) -> None:
     assert list(rooms.RULES[rule](HOUSE)) == []
 
 
+@pytest.mark.parametrize("rule", ["anything goes", "nobody acts"])
+def test_the_tests_say_too_who_acts_and_who_reads(rule: str) -> None:
+    assert list(rooms.RULES[rule](rooms.tests())) == []
+
+
 def test_no_body_agreement_or_territory_is_named_in_a_template() -> None:
     assert list(rooms.bodies_named(rooms.templates())) == []
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import connection
-from django.http import FileResponse
+from django.http import FileResponse, HttpRequest
 
 from accord.kernel.transactions import is_open
 
@@ -46,7 +46,7 @@ class ReadingIsWatched:
     def __init__(self, get_response: Callable[[Any], Any]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: Any) -> Any:
+    def __call__(self, request: HttpRequest) -> Any:
         with connection.execute_wrapper(refuse_unread):
             response = self.get_response(request)
         if response.streaming and not isinstance(response, FileResponse):

@@ -80,7 +80,7 @@ def acts_of(row: Operation) -> set[int]:
     return {*steps.values_list("act_id", flat=True), *uses.values_list("act_id", flat=True)}
 
 
-def readable(user: Any) -> set[int]:
+def readable(user: User) -> set[int]:
     return set(Act.objects.visible_to(reader_of(user)).values_list("pk", flat=True))
 
 

@@ -19,7 +19,7 @@ from accord.acts.actions import (
 )
 from accord.acts.models import Act, ActKind, ActState, Effect
 from accord.acts.states import EffectState
-from accord.kernel.actors import SERVER, Actor
+from accord.kernel.actors import SERVER, Actor, Author
 from accord.kernel.audit import record
 from accord.kernel.contributions import registry
 from accord.kernel.dates import today
@@ -343,7 +343,7 @@ def test_what_is_tried_out_is_undone(dreets: Actor, monkeypatch: pytest.MonkeyPa
     effect = prepared_opening(about="Point 3")
     tried: list[date] = []
 
-    def apply(effect: Effect, target: Any, day: date, by: Any) -> str:
+    def apply(effect: Effect, target: Any, day: date, by: Author) -> str:
         tried.append(day)
         effect.cause.title = "changé"
         record(effect.cause, by=by)

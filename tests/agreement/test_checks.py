@@ -1,6 +1,6 @@
 """The 27 findings on the agreement's own figures, with the numbers worked out by hand.
 
-The expected values come from ``domain.md`` § 1.9, not from the fixtures.
+The expected values are worked out from the printed agreement, not read from the fixtures.
 """
 
 from __future__ import annotations

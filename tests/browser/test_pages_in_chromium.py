@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
+from playwright.sync_api import Request
 
 from accord.acts.models import Act
 from accord.acts.states import EffectState
@@ -129,7 +130,7 @@ class Watcher:
         if message.type in ("error", "warning") and "status of 404" not in message.text:
             self.wrong.append(f"console: {message.text}")
 
-    def _request(self, request: Any) -> None:
+    def _request(self, request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc != self.host:
             self.wrong.append(f"third party: {request.url}")

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
+from accord.kernel.actors import Reader
 from accord.kernel.scope import Everyone, ScopedQuerySet
 from tests.canary.world import kept_models
 from tests.rooms import ROOT, house, room_of
@@ -81,7 +82,7 @@ class Watch:
         return bool(self.asked[place]) and not self.asked[place] & kept
 
     def _watched(self, kept: Any) -> Any:
-        def asked(rows: Any, reader: Any) -> Any:
+        def asked(rows: Any, reader: Reader) -> Any:
             frame = sys._getframe(1)
             while frame.f_code.co_name == "manager_method":
                 # Django's managers pass on what their querysets do.

@@ -36,7 +36,7 @@ def dreets(actor: Actors) -> Actor:
     return actor_of(actor("dreets"))
 
 
-def fix(by: Any, rate_bp: int, starts_on: date = date(2023, 1, 1), **values: Any) -> Any:
+def fix(by: Actor, rate_bp: int, starts_on: date = date(2023, 1, 1), **values: Any) -> Any:
     return set_programming_ceiling(
         values.pop("envelope", None) or scenes.envelope(CODE),
         by=by,

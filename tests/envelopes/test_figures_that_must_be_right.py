@@ -1,4 +1,4 @@
-"""The figures of ``design.md`` § 5 to the cent, from the querysets and over REST, JSON and CSV."""
+"""Figures worked out by hand, to the cent, from the querysets and over REST, JSON and CSV."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import include, path
 
 from accord.kernel import transactions
@@ -168,7 +168,7 @@ def test_the_second_fence_holds_where_a_rule_is_forgotten(actor: Actors) -> None
 # -- planted ---------------------------------------------------------------------------------------
 
 
-def late(request: Any) -> StreamingHttpResponse:
+def late(request: HttpRequest) -> StreamingHttpResponse:
     """Reads while it is streamed, without a reading of its own."""
 
     def lines() -> Iterator[bytes]:
@@ -178,7 +178,7 @@ def late(request: Any) -> StreamingHttpResponse:
     return StreamingHttpResponse(lines(), content_type="text/plain")
 
 
-def outside(request: Any) -> HttpResponse:
+def outside(request: HttpRequest) -> HttpResponse:
     """Ends the reading of its request, and asks again."""
     current = transactions._current()
     assert current.reading is not None

@@ -22,7 +22,7 @@ rates = st.integers(0, 20_000)
 
 # -- reading ------------------------------------------------------------------------------------
 
-# Every way in which the source and the national files write an amount (domain.md, F-26).
+# Every way in which the source and the national files write an amount.
 WRITINGS = {
     "52 918 030 €": 5_291_803_000,
     "52\u00a0918\u00a0030\u00a0€": 5_291_803_000,

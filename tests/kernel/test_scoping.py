@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -119,7 +120,9 @@ def test_rules_add_up_and_a_whole_one_is_enough() -> None:
 
 
 @pytest.mark.django_db
-def test_nobody_signed_in_and_no_closed_account_reads_anything(actor: Any) -> None:
+def test_nobody_signed_in_and_no_closed_account_reads_anything(
+    actor: Callable[[str], User],
+) -> None:
     """Whatever the account was a member of; rows of every sort are there to be read."""
     scenes.operation("contracted")
     scenes.held_sitting(actor("secretary"), operations=[scenes.operation("appraised")])

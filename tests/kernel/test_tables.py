@@ -218,7 +218,7 @@ def test_the_413_rows_of_the_national_list_are_all_read() -> None:
     assert len(table.header) == 23
     assert {len(row.cells) for row in table.rows} == {23}
     assert table.header[0] == "Numéro Opération"
-    # domain.md § 8.1: 74 descriptions hold line breaks.
+    # In the national list 74 descriptions hold line breaks.
     assert sum("\n" in row.cells[4] for row in table.rows) == 74
     funds = [row.cells[15] for row in table.rows]
     assert (funds.count("FSE+"), funds.count("FEDER"), funds.count("FTJ")) == (179, 234, 0)

@@ -182,7 +182,9 @@ def test_a_siret_is_checked(siret: str) -> None:
     assert not Beneficiary.objects.exists()
 
 
-def test_a_siret_pasted_as_it_is_printed_is_taken_and_found_again(actor: Any) -> None:
+def test_a_siret_pasted_as_it_is_printed_is_taken_and_found_again(
+    actor: Callable[[str], User],
+) -> None:
     person = Person(actor("departement"))
     page = person.send(
         "/operations/nouvelle/",
@@ -222,7 +224,7 @@ def test_a_name_that_grows_when_it_is_folded_is_refused_in_words() -> None:
 
 @pytest.mark.parametrize("number", ["2024/001", "../x", "-1", "n°1"])
 def test_a_number_that_cannot_stand_in_an_address_is_refused_at_its_field(
-    number: str, actor: Callable[[str], Any], browse: Any
+    number: str, actor: Callable[[str], User], browse: Any
 ) -> None:
     client = browse(actor("departement"))
     answer = client.post(reverse("operations:operation-create"), {"number": number})

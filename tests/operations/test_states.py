@@ -1,6 +1,6 @@
 """Every state × verb of the table, allowed or refused, through the actions.
 
-The table is typed here again, from ``design.md`` § 3: a line added or lost in the code fails.
+The table is typed here again, apart from the code: a line added or lost in the code fails.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ def test_it_answers_whoever_asks_and_opens_no_session() -> None:
 
 
 def test_it_looks_for_no_session_even_when_it_is_sent_one(
-    actor: Any, django_assert_num_queries: Any
+    actor: Callable[[str], User], django_assert_num_queries: Any
 ) -> None:
     client = Client()
     client.force_login(actor("secretary"))
@@ -65,7 +66,7 @@ def test_a_database_that_does_not_answer_is_told_and_nothing_else(
     assert "could not connect" in caplog.text
 
 
-def test_it_tells_nothing_of_the_data(actor: Any) -> None:
+def test_it_tells_nothing_of_the_data(actor: Callable[[str], User]) -> None:
     user: User = actor("secretary")
     client = Client()
     client.force_login(user)

@@ -1,6 +1,6 @@
 """What ``load_accord`` brings, counted and read again from the source document, not from fixtures.
 
-Amounts are in cents, typed from the framework agreement and ``domain.md`` § 1.
+Amounts are in cents, typed from the framework agreement.
 """
 
 from __future__ import annotations

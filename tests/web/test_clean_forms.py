@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import django_filters
@@ -15,6 +15,7 @@ from django.test import Client, RequestFactory
 from django.urls import get_resolver
 
 from accord.people.acting import reader_of
+from accord.people.models import User
 from accord.web.clean_forms import CleanForm
 from accord.web.rest.filters import SiteFilterSet
 
@@ -61,7 +62,9 @@ def test_every_filter_is_of_the_one_base_and_cleans_what_is_typed() -> None:
 
 
 @pytest.mark.django_db
-def test_every_form_of_the_administration_cleans_what_is_typed(actor: Any) -> None:
+def test_every_form_of_the_administration_cleans_what_is_typed(
+    actor: Callable[[str], User],
+) -> None:
     request: Any = RequestFactory().get("/")
     request.user = actor("technician")
     request.reader = reader_of(request.user)
@@ -152,7 +155,7 @@ BROKEN = ("%00", "%ED%A0%80", "%FF", "%EF%BF%BD", "a%C3")
 @pytest.mark.parametrize("broken", BROKEN)
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_an_address_that_is_no_text_is_refused_and_names_the_parameter(
-    address: str, broken: str, client: Client, actor: Any
+    address: str, broken: str, client: Client, actor: Callable[[str], User]
 ) -> None:
     client.force_login(actor("departement"))
     answer = client.get(f"{address}?text={broken}")
@@ -169,7 +172,9 @@ def test_an_address_that_is_no_text_is_refused_and_names_the_parameter(
 
 
 @pytest.mark.django_db
-def test_what_an_address_asks_is_cleaned_before_anything_reads_it(actor: Any, rest: Any) -> None:
+def test_what_an_address_asks_is_cleaned_before_anything_reads_it(
+    actor: Callable[[str], User], rest: Any
+) -> None:
     client = Client()
     client.force_login(actor("departement"))
     assert client.get("/operations/?as_of=%C2%A02024-01-01%E2%80%8B").status_code == 200

@@ -14,6 +14,7 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
+from django.http import HttpRequest
 from django.test import Client, RequestFactory
 
 from accord.acts.models import Act
@@ -39,7 +40,7 @@ def post(user: User, data: dict[str, Any], *, is_today: bool = True) -> Any:
     return request
 
 
-def said(request: Any) -> list[str]:
+def said(request: HttpRequest) -> list[str]:
     return [str(message) for message in get_messages(request)]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import OperationalError, connection
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver, path
 from django.urls.converters import IntConverter
@@ -28,13 +28,13 @@ Browse = Callable[[User | None], Client]
 SEEN: list[Any] = []
 
 
-def look(request: Any) -> HttpResponse:
+def look(request: HttpRequest) -> HttpResponse:
     """Notes for whom the page reads."""
     SEEN.append(_current().who)
     return HttpResponse("vu")
 
 
-def write(request: Any) -> HttpResponse:
+def write(request: HttpRequest) -> HttpResponse:
     """What a view may not do."""
     FormSubmission.objects.all()._raw_delete("default")
     return HttpResponse("écrit")

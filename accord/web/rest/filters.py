@@ -7,6 +7,7 @@ from typing import Any
 from django_filters import FilterSet
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.negotiation import DefaultContentNegotiation
+from rest_framework.request import Request
 
 from accord.kernel.errors import InvalidParameter
 from accord.web.clean_forms import CleanForm
@@ -52,7 +53,7 @@ class StrictNegotiation(DefaultContentNegotiation):
 class StrictFilterBackend(DjangoFilterBackend):
     """django-filter, with unknown parameters and unreadable values answered 400."""
 
-    def filter_queryset(self, request: Any, queryset: Any, view: Any) -> Any:
+    def filter_queryset(self, request: Request, queryset: Any, view: Any) -> Any:
         filterset = self.get_filterset(request, queryset, view)
         extra = set(getattr(view, "extra_parameters", ()))
         if filterset is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import Cursor, CursorPagination
+from rest_framework.request import Request
 
 from accord.kernel.errors import InvalidParameter
 
@@ -21,7 +21,7 @@ class StablePagination(CursorPagination):
     ordering = "pk"
     cursor_query_param = "cursor"
 
-    def decode_cursor(self, request: Any) -> Cursor | None:
+    def decode_cursor(self, request: Request) -> Cursor | None:
         """The cursor of the address. Raises InvalidParameter for one that no answer gave."""
         try:
             cursor = super().decode_cursor(request)
