@@ -15,7 +15,7 @@ from accord.kernel import locking
 
 _FILE, _, _LINE = os.environ["ACCORD_UNLOCKED"].rpartition(":")
 _lock = QuerySet.select_for_update
-_add = locking.Held.add
+_held = locking._held
 
 
 def _is_the_one() -> bool:
@@ -32,10 +32,16 @@ def select_for_update(self: Any, *args: Any, **options: Any) -> Any:
     return self.all() if _is_the_one() else _lock(self, *args, **options)
 
 
-def add(self: Any, rank: Any, keys: Any) -> None:
-    if not _is_the_one():
-        _add(self, rank, keys)
+class _Nothing(locking.Held):
+    """What is held of the lock that is not taken, also in the eyes of who listens to ``Held``."""
+
+    def add(self, rank: Any, keys: Any) -> None:
+        return None
+
+
+def held() -> locking.Held:
+    return _Nothing() if _is_the_one() else _held()
 
 
 QuerySet.select_for_update = select_for_update  # type: ignore[method-assign]
-locking.Held.add = add  # type: ignore[method-assign]
+locking._held = held
