@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -268,8 +269,9 @@ def decision_lapse(request: SiteRequest, pk: int) -> HttpResponse:
     effect = decision.consequence
     if effect is None:
         raise Http404
-    answer = verdict(LAPSE_EFFECT, request.reader, effect)
     meeting = decision.item.meeting
+    # An effect has no page of its own: a refusal leads back to where it was decided.
+    answer = replace(verdict(LAPSE_EFFECT, request.reader, effect), thing=meeting)
     form = form_of_step(request, answer, forms.LapseForm, effect=effect, meeting=meeting)
     back = meeting.get_absolute_url()
     return form_page(request, form, back=back, subject=f"Décision {decision}")

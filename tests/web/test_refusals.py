@@ -6,8 +6,11 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from accord.people.models import User
+from governance.models import Decision
+from governance.states import SubjectKind
 from tests import scenes
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +37,22 @@ def test_who_comes_too_late_is_told_the_same(actor: Actors, browse: Browse) -> N
     assert response.status_code == 409
     assert "<h1>Impossible de déposer</h1>" in page
     assert f'href="{row.get_absolute_url()}"' in page
+
+
+def test_who_may_not_give_up_a_decision_goes_back_to_where_it_was_taken(
+    actor: Actors, browse: Browse
+) -> None:
+    meeting = scenes.held_sitting(
+        actor("secretary"),
+        code="programmation-cd62",
+        operations=[scenes.operation()],
+        kind=SubjectKind.PROGRAMMING,
+    )
+    decision = Decision.objects.get()
+    address = reverse("governance:decision-lapse", args=[decision.pk])
+    response = browse(actor("departement")).get(address)
+    assert response.status_code == 403
+    assert f'href="{meeting.get_absolute_url()}">Revenir à' in response.content.decode()
 
 
 def test_a_refusal_of_nothing_in_particular_leads_home(actor: Actors, browse: Browse) -> None:
