@@ -20,7 +20,7 @@ from accord.people.requests import PersonRequest
 from accord.people.views import sign_in_again
 from accord.web.errors import bad_request, method_not_allowed, page_not_found, refusal_page
 from accord.web.forms import earlier_target
-from accord.web.requests import SiteRequest, clean_address
+from accord.web.requests import SiteRequest, address_without_words, clean_address
 
 # What leaves the site as a file: tables and documents.
 _TAKEN_OUT = {
@@ -71,7 +71,7 @@ class ExportMiddleware:
         kind = response.headers.get("Content-Type", "").partition(";")[0]
         if request.method == "GET" and response.status_code == 200 and kind in _TAKEN_OUT:
             # Whoever the API has known by a token is on the request by now.
-            note_export(request.reader, request.get_full_path())
+            note_export(request.reader, address_without_words(request))
         return response
 
 

@@ -42,3 +42,16 @@ def clean_address(request: HttpRequest) -> None:
             raise InvalidParameter(shown, str(error)) from error
     given._mutable = False
     request.GET = given  # type: ignore[assignment]
+
+
+# Parameters that hold words of one's own: a search, a filter by text.
+TYPED = ("number", "q", "text")
+
+
+def address_without_words(request: HttpRequest) -> str:
+    """The address that was asked, without the words that were looked for: others may not read."""
+    given = request.GET.copy()
+    for name in TYPED:
+        if given.get(name):
+            given[name] = "***"
+    return f"{request.path}?{given.urlencode(safe='*')}" if given else request.path

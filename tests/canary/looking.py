@@ -22,6 +22,7 @@ SHOWN_NOWHERE = {
     ("FinancialPlanLine", "amount"),
     ("ImportRow", "message"),
     ("ImportRow", "value"),
+    ("JournalEntry", "note"),
     ("NotificationEffect", "amount"),
     ("OpeningEffect", "amount"),
     ("OpeningEffect", "label"),

@@ -203,6 +203,14 @@ def test_what_is_taken_out_is_written_for_the_body_that_one_worked_for(
     assert JournalEntry.objects.count() == count + 3
 
 
+def test_words_looked_for_are_not_told_to_who_reads_the_journal(
+    actor: Actors, browse: Browse
+) -> None:
+    user = actor("departement")
+    list(browse(user).get("/operations/export.csv?text=Dupont&fund=fse-plus").streaming_content)
+    assert last().detail == "/operations/export.csv?text=***&fund=fse-plus"
+
+
 def test_whoever_reads_for_no_body_takes_out_under_their_own_name(
     actor: Actors, browse: Browse
 ) -> None:

@@ -17,6 +17,7 @@ from django.urls import get_resolver
 from accord.people.acting import reader_of
 from accord.people.models import User
 from accord.web.clean_forms import CleanForm
+from accord.web.requests import TYPED
 from accord.web.rest.filters import SiteFilterSet
 
 OWN = ("accord.", *(f"{room}." for room in settings.ROOMS if "." not in room))
@@ -55,8 +56,24 @@ def test_one_that_would_not_is_found() -> None:
     assert not_clean({bare}) == ["Bare"]
 
 
+def all_filters() -> set[type[Any]]:
+    get_resolver().url_patterns  # noqa: B018 - imports every module of views
+    return {kind for kind in below(django_filters.FilterSet) if is_ours(kind)} - {SiteFilterSet}
+
+
+def test_every_filter_by_text_is_known_to_hold_words_of_one_s_own() -> None:
+    typed = {
+        name
+        for kind in all_filters()
+        for name, one in kind.base_filters.items()
+        if type(one) is django_filters.CharFilter
+    }
+    # The journal of exports repeats none of them; q is the search of the site and of Django.
+    assert typed | {"q"} == set(TYPED)
+
+
 def test_every_filter_is_of_the_one_base_and_cleans_what_is_typed() -> None:
-    kinds = {kind for kind in below(django_filters.FilterSet) if is_ours(kind)} - {SiteFilterSet}
+    kinds = all_filters()
     assert len(kinds) >= 6
     assert [kind.__qualname__ for kind in kinds if not issubclass(kind, SiteFilterSet)] == []
 
