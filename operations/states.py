@@ -55,6 +55,14 @@ _AWAITS = {
 }
 
 
+# What an operation goes through before it is admissible: its history until then is the file's.
+BEFORE_ADMISSIBILITY = (
+    OperationState.DRAFT,
+    OperationState.SUBMITTED,
+    OperationState.INADMISSIBLE,
+)
+
+
 class Opinion(TextChoices):
     NONE = "none", "sans avis"
     FAVOURABLE = "favourable", "favorable"

@@ -99,14 +99,18 @@ class Technician(Rule):
 
 @dataclass(frozen=True)
 class Through(Rule):
-    """Rows read with the row that they hang on; ``relation`` is a path to it."""
+    """Rows read with the row that they hang on, or those of them that meet a condition.
+
+    ``relation`` is a path to it.
+    """
 
     name: str = "through a parent"
     relation: str = ""
+    among: Q = field(default_factory=Q)
 
     def q(self, reader: Reader, model: Rows) -> Q | None:
         parents = related(model, self.relation, ScopedQuerySet).visible_to(reader)
-        return Q(**{f"{self.relation}__in": parents.values("pk")})
+        return self.among & Q(**{f"{self.relation}__in": parents.values("pk")})
 
 
 def quoted(codes: Collection[str]) -> str:

@@ -17,12 +17,16 @@ from accord.kernel.rows import AppendOnlyQuerySet
 from accord.kernel.scope import Through
 from envelopes.states import Stage
 from operations.querysets.keys import KeyQuerySet
+from operations.states import BEFORE_ADMISSIBILITY
 
 
 class StepOfOperationQuerySet(AppendOnlyQuerySet):
-    """Steps of an operation: readable with it."""
+    """Steps of an operation: readable with it, those from before admissibility with its file."""
 
-    rules = (Through(relation="operation"),)
+    rules = (
+        Through(name="with the file", relation="operation__file"),
+        Through(relation="operation", among=~Q(to_state__in=BEFORE_ADMISSIBILITY)),
+    )
 
 
 @dataclass(frozen=True)

@@ -183,6 +183,13 @@ def through(path: str, parent: Callable[[Any], Readers]) -> Callable[[Any], Read
     return readers
 
 
+def step_of_operation(row: Any) -> Readers:
+    """With the operation from admissibility on, with its file before."""
+    if row.to_state in ("draft", "submitted", "inadmissible"):
+        return file_of(row.operation)
+    return operation(row.operation)
+
+
 _on_operation = through("operation", operation)
 _in_file = through("operation", file_of)
 _on_effect = through("effect.cause", act)
@@ -231,7 +238,7 @@ READERS: dict[str, Callable[[Any], Readers]] = {
     "OperationFile": _in_file,
     "FinancingLine": _in_file,
     "FileTerritory": through("file.operation", file_of),
-    "OperationStep": _on_operation,
+    "OperationStep": step_of_operation,
     "OperationKey": _on_operation,
     "UseOfCredits": _on_operation,
     "TerritorySet": _on_operation,
