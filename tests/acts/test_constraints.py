@@ -41,6 +41,10 @@ class Scene(refusals.Scene):
         return scenes.credit_act()
 
     @cached_property
+    def issued_by_nobody(self) -> Act:
+        return written(twin(self.act, issuer=None, number="SANS-EMETTEUR"))
+
+    @cached_property
     def awaited(self) -> Act:
         return awaited_act()
 
@@ -101,6 +105,10 @@ REFUSED: Table = {
     "acts_act_number_unique": (
         "Un acte de cette nature porte déjà ce numéro.",
         lambda of: [twin(of.act, title="Essai", date=APRIL)],
+    ),
+    "acts_act_number_unique_without_issuer": (
+        "Un acte de cette nature porte déjà ce numéro.",
+        lambda of: [twin(of.issued_by_nobody, title="Essai", date=APRIL)],
     ),
     "acts_act_awaited_has_no_date": (
         "Un acte attendu n’a pas encore de date.",

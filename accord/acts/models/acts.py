@@ -137,6 +137,13 @@ class Act(Sourced, AuditedModel):
                 name="acts_act_number_unique",
                 violation_error_message="Un acte de cette nature porte déjà ce numéro.",
             ),
+            # A database takes two unknown issuers for two issuers.
+            models.UniqueConstraint(
+                fields=["agreement", "kind", "number"],
+                condition=Q(issuer=None) & ~Q(number="") & ~Q(kind="operation_amendment"),
+                name="acts_act_number_unique_without_issuer",
+                violation_error_message="Un acte de cette nature porte déjà ce numéro.",
+            ),
             models.CheckConstraint(
                 name="acts_act_awaited_has_no_date",
                 condition=Q(state="recorded") | Q(date=None),
