@@ -26,8 +26,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import time_machine
 
-from accord.people.models import User
-
 os.environ["DJANGO_SETTINGS_MODULE"] = "accord.settings.test"
 
 import django
@@ -43,6 +41,8 @@ from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test import Client  # noqa: E402
 from rest_framework.test import APIClient  # noqa: E402
+
+from accord.people.models import User  # noqa: E402
 
 # A working morning, after the last date of the demonstration.
 CLOCK = datetime.datetime(2026, 11, 25, 9, 30, tzinfo=datetime.UTC)

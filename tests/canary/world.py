@@ -128,6 +128,8 @@ def _operations(holder: str, envelope: str) -> None:
     area = Territory.objects.get(code="plie-area-calaisis")
     scenes.operation(S.DRAFT, envelope, beneficiary=carried)
     scenes.operation(S.APPRAISED, envelope, beneficiary=carried, territories=[area])
+    # Read for its territory alone.
+    scenes.operation(S.APPRAISED, envelope, beneficiary=_private(holder), territories=[area])
 
 
 _REACHED = (
