@@ -52,6 +52,8 @@ class StakeContent:
     eu_amount: int | None
     opened: int | None
     opinion: str
+    # The fund's name on the lines of an operation; what was sealed without it has none.
+    fund: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -165,6 +165,7 @@ def _stake(stake: StakeContent) -> dict[str, str]:
         "eu_amount": "" if eu_amount is None else format_plain(eu_amount),
         "rate": str(round(Decimal(eu_amount) / Decimal(cost), 4)) if cost and eu_amount else "",
         "opinion": Opinion(stake.opinion).label if stake.opinion else "",
+        "fund": stake.fund or "montant UE",
     }
 
 

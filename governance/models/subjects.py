@@ -107,7 +107,7 @@ class OperationSubject(SubjectTarget):
     eu_amount = MoneyField("montant UE")
 
     objects = OperationSubjectQuerySet.as_manager()
-    shown_with: ClassVar[tuple[str, ...]] = ("operation__envelope", "operation__beneficiary")
+    shown_with: ClassVar[tuple[str, ...]] = ("operation__envelope__fund", "operation__beneficiary")
 
     class Meta(SubjectTarget.Meta):
         abstract = True

@@ -33,6 +33,7 @@ class Stake:
     eu_amount: int | None = None
     opened: int | None = None
     opinion: str = ""
+    fund: str = ""
 
 
 @dataclass(frozen=True)

@@ -87,4 +87,5 @@ def stake(target: OnOperation, *, opinion: str = "") -> Stake:
         eligible_cost=target.eligible_cost,
         eu_amount=target.eu_amount,
         opinion=opinion,
+        fund=operation.envelope.fund.short_name,
     )

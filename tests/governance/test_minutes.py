@@ -112,7 +112,7 @@ def test_page_pdf_and_rest_say_the_same_of_attendance_decisions_and_amounts(
             assert squeezed(piece) in flat
             assert piece in page
         whole, cents = item["object"]["eu_amount"].split(".")
-        assert f"aide:{whole},{cents}€(60,00%)" in flat
+        assert f"FSE+:{whole},{cents}€(60,00%)" in flat
         assert squeezed(item["object"]["beneficiary"]) in flat
         assert item["object"]["beneficiary"] in page
         assert item["object"]["envelope"] == "FSE+ du Département"
