@@ -136,7 +136,7 @@ class OperationForm(VersionedForm):
             self.add_error("ends_on", "La fin ne peut pas précéder le début.")
         cost, eu_amount = data.get("requested_cost"), data.get("requested_eu")
         if cost and eu_amount and eu_amount > cost:
-            self.add_error("requested_eu", "Le montant UE ne peut pas dépasser le coût.")
+            self.add_error("requested_eu", "Le montant du fonds ne peut pas dépasser le coût.")
         return data
 
     def perform(self) -> str:
@@ -237,7 +237,7 @@ class AdmissibilityForm(StepForm):
         label="Motif",
         max_length=500,
         required=False,
-        help_text="Obligatoire si la demande est irrecevable.",
+        help_text="Obligatoire si la demande est irrecevable ; sinon, une remarque.",
     )
 
     field_order = ["admissible", "value_date", "reason"]

@@ -31,7 +31,9 @@ def find_or_create_beneficiary(
     """The legal body of a SIRET, else of a name folded of its case and accents.
 
     It is looked for among shared records and those of the author's body: that of another answers as
-    unknown, and may be typed again. Raises Refused for a SIRET that goes with another name.
+    unknown, and may be typed again. What is typed in a draft writes nothing into a shared record:
+    a SIREN that it has not makes a record of one's own. Raises Refused for a SIRET that goes with
+    another name.
     """
     if siret:
         validate_siret(siret)
@@ -43,7 +45,7 @@ def find_or_create_beneficiary(
                 name=name, siren=siren, organisation=organisation, is_fictional=is_fictional
             )
             return _create(typed, by=by)
-        if siren and not known.siren:
+        if siren and not known.siren and not known.is_shared:
             known.siren = siren
             record(known, by=by, reason=CREATE.code)
         return known
@@ -76,7 +78,10 @@ def _find(name: str, siren: str, by: Author) -> Beneficiary | None:
             )
         if known is not None:
             return known
-    known = told_by_name(rows.filter(folded=fold(name)))
+    named = rows.filter(folded=fold(name))
+    if siren:
+        named = named.exclude(is_shared=True, siren="", organisation=None)
+    known = told_by_name(named)
     if siren and known is not None and known.siren:
         raise Refused(
             "Un bénéficiaire de ce nom est connu avec un autre SIRET : précisez le nom.",
@@ -98,12 +103,17 @@ def told_by_name(found: Iterable[Beneficiary]) -> Beneficiary | None:
 
 
 def _create(typed: Beneficiary, *, by: Author) -> Beneficiary:
-    """A new record: its author's own, or shared at once when it is a body of the agreement."""
+    """A new record: its author's own, or shared at once when it is a body of the agreement.
+
+    What is shared says what the agreement says of the body, and nothing of the draft.
+    """
     folded = fold(typed.name)
     if typed.organisation is None:
         typed.organisation = Organisation.objects.filter(aliases__folded=folded).first()
     typed.owner_id = by.body_id if isinstance(by, Actor) else None
     typed.is_shared = typed.organisation is not None or typed.owner_id is None
+    if typed.organisation is not None:
+        typed.siren = typed.organisation.siret[:_SIREN]
     try:
         with transaction.atomic():
             return record(typed, by=by, reason=CREATE.code)
@@ -115,10 +125,13 @@ def _create(typed: Beneficiary, *, by: Author) -> Beneficiary:
         return known
 
 
-def share_beneficiary(operation: Operation, kin: Sequence[Operation], *, by: Author) -> None:
+def share_beneficiary(
+    operation: Operation, kin: Sequence[Operation], *, by: Author, reason: str
+) -> None:
     """Share the record of an operation that becomes admissible, or merge it into the shared one.
 
-    ``kin`` are all the operations of the record, this one among them, locked.
+    ``kin`` are all the operations of the record, this one among them, locked. Raises Refused where
+    the shared record has another name and no reason says that it is the same body.
     """
     own = operation.beneficiary
     if own.is_shared:
@@ -136,6 +149,13 @@ def share_beneficiary(operation: Operation, kin: Sequence[Operation], *, by: Aut
             shared = _shared_as(own)
             if shared is None:
                 raise
+    if shared.folded != own.folded and not reason.strip():
+        raise Refused(
+            f"Le SIREN {own.siren} est déjà celui de {quoted(shared.name)}, qui deviendrait le "
+            f"bénéficiaire à la place de {quoted(own.name)}. Si c’est le même organisme, dites à "
+            "quoi vous le savez ; sinon, déclarez la demande irrecevable.",
+            field="reason",
+        )
     _merge(own, shared, kin, by=by)
 
 

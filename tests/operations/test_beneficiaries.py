@@ -18,6 +18,7 @@ from accord.people.acting import actor_of, reader_of
 from accord.people.models import User
 from operations import actions
 from operations.models import Beneficiary, Establishment, Operation
+from operations.states import OperationState
 from tests import scenes
 from tests.operations.national_list import content, row, send
 
@@ -51,10 +52,13 @@ def draft(name: str, siret: str = "", code: str = CD62) -> Operation:
     return actions.create_operation(values, by=by)
 
 
-def admit(operation: Operation) -> Operation:
+def admit(operation: Operation, reason: str = "") -> Operation:
     by = actor_of(scenes.officer_of(operation.owner))
-    actions.submit_operation(operation, by=by, value_date=JANUARY)
-    actions.decide_admissibility(operation, by=by, admissible=True, value_date=JANUARY)
+    if operation.state == OperationState.DRAFT:
+        actions.submit_operation(operation, by=by, value_date=JANUARY)
+    actions.decide_admissibility(
+        operation, by=by, admissible=True, value_date=JANUARY, reason=reason
+    )
     return Operation.objects.with_names().get(pk=operation.pk)
 
 
@@ -141,7 +145,7 @@ def test_the_record_of_another_body_merges_into_the_shared_one_with_all_its_draf
     beside = draft("Asso. (nom de là-bas)", SECOND_SIRET, TMI)
     record = foreign.beneficiary_id
     admit(shared)
-    merged = admit(foreign)
+    merged = admit(foreign, reason="même association, son sigle")
     assert merged.beneficiary_id == shared.beneficiary_id
     assert merged.establishment_id == shared.establishment_id
     assert merged.folded == "n1 essai association"
@@ -192,9 +196,35 @@ def test_what_a_list_names_is_shared_and_found_by_its_name() -> None:
     assert admit(typed).beneficiary == listed
 
 
-def test_a_shared_record_without_siren_is_completed_by_whoever_knows_it() -> None:
+def test_what_is_typed_in_a_draft_writes_nothing_into_a_shared_record(actor: Actors) -> None:
     send(content(row()))
     listed = Beneficiary.objects.get()
-    assert draft("Association d’essai", SIRET).beneficiary == listed
+    typed = draft("Association d’essai", SIRET)
+    assert typed.beneficiary != listed
     listed.refresh_from_db()
-    assert listed.siren == SIRET[:9]
+    assert (listed.siren, listed.history.count()) == ("", 1)
+    assert not typed.beneficiary.is_shared
+    # Admissible, it is a second record of that name, with its SIREN.
+    assert admit(typed).beneficiary == typed.beneficiary
+    listed.refresh_from_db()
+    assert listed.siren == ""
+
+
+def test_a_body_of_the_agreement_takes_no_siren_from_a_draft() -> None:
+    made = draft("Association PBI", SIRET, TMI).beneficiary
+    assert (made.is_shared, made.siren) == (True, made.organisation.siret[:9])
+    assert draft("Association PBI", OTHER_SIRET).beneficiary == made
+    made.refresh_from_db()
+    assert (made.siren, made.history.count()) == (made.organisation.siret[:9], 1)
+
+
+def test_a_siren_shared_under_another_name_replaces_no_beneficiary_unsaid() -> None:
+    own = draft("Association", SECOND_SIRET)
+    admit(draft("Un autre organisme", SIRET, TMI))
+    with pytest.raises(Refused, match="déjà celui de « Un autre organisme »") as refused:
+        admit(own)
+    assert refused.value.field == "reason"
+    own.refresh_from_db()
+    assert (own.state, own.beneficiary.name) == ("submitted", "Association")
+    kept = admit(own, reason="Statuts vus : même association, renommée")
+    assert kept.beneficiary.name == "Un autre organisme"
