@@ -19,6 +19,7 @@ from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from accord.kernel.actors import Author, System
+from accord.kernel.errors import Gone
 from accord.kernel.scope import Everyone, ScopedQuerySet
 from accord.kernel.transactions import require_action
 
@@ -276,10 +277,15 @@ def record(
 
 
 def remove(instance: models.Model, *, by: Author, reason: str = "", note: str = "") -> None:
-    """Delete a draft row; its history keeps the trace."""
+    """Delete a draft row; its history keeps the trace.
+
+    Raises Gone for a row that somebody has removed meanwhile.
+    """
     require_action(by)
     with signed(instance, by=by, reason=reason, note=note):
-        instance.delete()
+        deleted, _ = instance.delete()
+    if not deleted:
+        raise Gone
 
 
 def create_in_bulk(

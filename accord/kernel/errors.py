@@ -28,6 +28,13 @@ class Refused(AccordError):
     """A rule of the domain forbids it in the present state of things."""
 
 
+class Gone(Refused):
+    """What one acts on has been removed since it was read."""
+
+    def __init__(self) -> None:
+        super().__init__("Ce que vous aviez sous les yeux n’existe plus : supprimé entre-temps.")
+
+
 class CeilingExceeded(Refused):
     """Credits or their use would pass a limit on the value date or at a later one."""
 

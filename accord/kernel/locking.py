@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db import connection, models
 
+from accord.kernel.errors import Gone
 from accord.kernel.versions import verify_locked
 
 logger = logging.getLogger(__name__)
@@ -98,11 +99,25 @@ def lock_rows(queryset: models.QuerySet[Locked]) -> list[Locked]:
     return rows
 
 
+def one_of(rows: Iterable[Locked], instance: Locked) -> Locked:
+    """An instance among rows read under a lock. Raises Gone where it is not there any more."""
+    for row in rows:
+        if row.pk == instance.pk:
+            return row
+    raise Gone
+
+
 def lock_row(instance: Locked) -> Locked:
-    """Lock and re-read one row: what was read before the lock may be out of date."""
-    model = type(instance)
+    """Lock and re-read one row: what was read before the lock may be out of date.
+
+    Raises Gone for one that somebody has removed meanwhile.
+    """
+    # Of what a request carries lazily, the class of what it stands for.
+    model = instance.__class__
     _held().add(lock_rank(model), [(model._meta.label, instance.pk)])
     queryset = model._base_manager.filter(pk=instance.pk)
-    locked = queryset.select_for_update(of=("self",), no_key=True).get()
+    locked = queryset.select_for_update(of=("self",), no_key=True).first()
+    if locked is None:
+        raise Gone
     verify_locked(model, [instance.pk])
     return locked

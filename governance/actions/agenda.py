@@ -12,7 +12,7 @@ from accord.acts.actions import lock_things
 from accord.kernel.actors import Author
 from accord.kernel.audit import record, remove
 from accord.kernel.errors import Refused
-from accord.kernel.locking import lock_row, lock_rows
+from accord.kernel.locking import lock_row, lock_rows, one_of
 from accord.kernel.transactions import acting
 from accord.kernel.verbs import verdict
 from governance import verbs
@@ -189,8 +189,9 @@ def remove_item(item: AgendaItem, *, by: Author) -> None:
         if item.carried_from is not None:
             meetings.add(item.carried_from.meeting_id)
         rows = lock_rows(Meeting.objects.filter(pk__in=meetings).order_by("pk"))
-        meeting = next(row for row in rows if row.pk == item.meeting_id)
+        meeting = one_of(rows, item.meeting)
         verdict(verbs.REMOVE_ITEM, by, meeting).require()
+        item = one_of(meeting.items.select_related("carried_from"), item)
         code = verbs.REMOVE_ITEM.code
         if item.carried_from is not None:
             item.carried_from.is_dropped = True
@@ -210,7 +211,7 @@ def shift_item(item: AgendaItem, *, by: Author, step: int) -> None:
         meeting = lock_row(item.meeting)
         verdict(verbs.PREPARE, by, meeting).require()
         order = list(meeting.items.all())
-        index = next(rank for rank, other in enumerate(order) if other.pk == item.pk)
+        index = order.index(one_of(order, item))
         target = index + step
         if 0 <= target < len(order):
             order.insert(target, order.pop(index))

@@ -11,7 +11,7 @@ from accord.kernel.audit import record
 from accord.kernel.contributions import registry
 from accord.kernel.dates import today
 from accord.kernel.errors import Refused
-from accord.kernel.locking import lock_row, lock_rows
+from accord.kernel.locking import lock_row, lock_rows, one_of
 from accord.kernel.transactions import acting
 from accord.kernel.verbs import verdict
 from envelopes.actions import lock_envelopes
@@ -52,12 +52,12 @@ def decide_admissibility(
         raise Refused("Dites pourquoi la demande est irrecevable.", field="reason")
     with acting(by):
         kin = _lock_with_kin(operation)
-        locked = next(row for row in kin if row.pk == operation.pk)
+        locked = one_of(kin, operation)
         verdict(verb, by, locked).require()
         if admissible:
             _refuse_taken_number(locked)
             locked.admitted_on = value_date
-            share_beneficiary(locked, kin, by=by)
+            share_beneficiary(locked, kin, by=by, reason=reason)
         return move(locked, verb, by=by, value_date=value_date, note=reason)
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
 
-from accord.kernel.errors import Denied, Refused
+from accord.kernel.audit import remove
+from accord.kernel.errors import Denied, Gone, Refused
+from accord.kernel.transactions import acting
 from accord.people.acting import actor_of
 from accord.people.models import User
 from envelopes.models import Tranche
 from governance import actions
-from governance.models import Meeting, Outcome
+from governance.models import AgendaItem, Meeting, Outcome
 from governance.states import Result, SubjectKind
 from operations.models import Operation
 from tests import scenes
@@ -234,3 +237,18 @@ def test_the_results_of_a_very_long_agenda_are_one_form(actor: Actors) -> None:
     others = {f"discussion_{number}": "" for number in range(10_000, 11_200)}
     Person(secretary).send(url, {**others, "default_result": "favourable"})
     assert Outcome.objects.filter(subject__item__meeting=meeting).count() == 1
+
+
+def test_a_point_removed_meanwhile_is_neither_removed_again_nor_moved(actor: Actors) -> None:
+    secretary = actor("secretary")
+    meeting = plan(secretary, MARCH)
+    for _ in range(2):
+        put(meeting, SubjectKind.OPINION, scenes.operation(), by=secretary)
+    seen = [meeting.items.order_by("position").first() for _ in range(3)]
+    actions.remove_item(seen[0], by=actor_of(secretary))
+    for again in (actions.remove_item, partial(actions.shift_item, step=1)):
+        with pytest.raises(Gone, match="n’existe plus"):
+            again(seen[1], by=actor_of(secretary))
+    assert AgendaItem.history.filter(history_type="-").count() == 1
+    with pytest.raises(Gone), acting(actor_of(secretary)):
+        remove(seen[2], by=actor_of(secretary))

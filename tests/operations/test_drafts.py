@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from accord.kernel.actors import Actor
-from accord.kernel.errors import Refused
+from accord.kernel.errors import Gone, Refused
 from accord.people.acting import actor_of
 from accord.people.models import User
 from accord.territories.models import Territory
@@ -249,3 +249,19 @@ def test_a_scheme_of_another_fund_or_holder_is_refused_at_its_field() -> None:
         with pytest.raises(Refused, match=r"autre (fonds|titulaire)") as caught:
             scenes.operation("draft", scheme=scheme)
         assert caught.value.field == "scheme"
+
+
+def test_a_draft_deleted_meanwhile_is_said_to_be_gone() -> None:
+    made = actions.create_operation(draft(), by=officer())
+    seen = Operation.objects.get(pk=made.pk)
+    actions.delete_draft(made, by=officer())
+    for step in (
+        lambda: actions.submit_operation(seen, by=officer(), value_date=date(2024, 1, 10)),
+        lambda: actions.edit_draft(seen, draft(title="Autre"), by=officer()),
+        lambda: actions.delete_draft(seen, by=officer()),
+        lambda: actions.decide_admissibility(
+            seen, by=officer(), admissible=True, value_date=date(2024, 1, 10)
+        ),
+    ):
+        with pytest.raises(Gone, match="supprimé entre-temps"):
+            step()
