@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.db.models import Q
+
 from accord.kernel.actors import Reader
 from accord.kernel.contributions import (
     FigureSource,
@@ -46,7 +48,7 @@ def _home_panel(reader: Reader, perimeter: Any) -> Mapping[str, Any] | None:
 def _search(reader: Reader, words: list[str]) -> Iterator[SearchHit]:
     envelopes = Envelope.objects.visible_to(reader).delegated().with_names()
     for word in words:
-        envelopes = envelopes.filter(name__icontains=word) | envelopes.filter(code__contains=word)
+        envelopes = envelopes.filter(Q(name__icontains=word) | Q(code__contains=word))
     for envelope in envelopes[:20]:
         detail = f"{envelope.fund}, {envelope.agreement}"
         yield SearchHit("Enveloppe", envelope.name, detail, envelope.get_absolute_url())

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from accord.acts.models import FrameworkAgreement
@@ -58,8 +59,8 @@ def _search(reader: Reader, words: list[str]) -> Iterator[SearchHit]:
     decisions = Decision.objects.visible_to(reader).with_names()
     committees = Committee.objects.visible_to(reader)
     for word in words:
-        decisions = decisions.filter(number__icontains=word) | decisions.filter(
-            subject__item__title__icontains=word
+        decisions = decisions.filter(
+            Q(number__icontains=word) | Q(subject__item__title__icontains=word)
         )
         committees = committees.filter(name__icontains=word)
     for decision in decisions.order_by("-pk")[:20]:

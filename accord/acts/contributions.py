@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Q
+
 from accord.acts import loaders
 from accord.acts.models import Act
 from accord.kernel.actors import Reader
@@ -21,7 +23,7 @@ def _search(reader: Reader, words: list[str]) -> Iterator[SearchHit]:
     """Acts by number or object."""
     acts = Act.objects.visible_to(reader)
     for word in words:
-        acts = acts.filter(title__icontains=word) | acts.filter(number__icontains=word)
+        acts = acts.filter(Q(title__icontains=word) | Q(number__icontains=word))
     for act in acts.order_by("-pk")[:20]:
         yield SearchHit("Acte", act.title, str(act), act.get_absolute_url())
 

@@ -9,7 +9,7 @@ from django_htmx.middleware import HtmxDetails
 
 from accord.kernel.actors import Reader
 from accord.kernel.errors import InvalidParameter
-from accord.kernel.text import UnreadableTextError, clean_line
+from accord.kernel.text import UnreadableTextError, clean_line, fold
 from accord.web.perimeter import Perimeter
 
 
@@ -27,10 +27,16 @@ def site_request(request: HttpRequest) -> SiteRequest:
     return cast(SiteRequest, request)
 
 
+# Parameters that hold words of one's own: a search, a filter by text.
+TYPED = ("number", "q", "text")
+# As many words as a search looks for: each is one more condition.
+MOST_WORDS = 20
+
+
 def clean_address(request: HttpRequest) -> None:
     """Clean every parameter of the address, before anything reads one.
 
-    Raises InvalidParameter for one that holds what is no text.
+    Raises InvalidParameter for one that holds what is no text, and for a search of too many words.
     """
     given = request.GET.copy()
     for name, values in request.GET.lists():
@@ -40,12 +46,11 @@ def clean_address(request: HttpRequest) -> None:
         except UnreadableTextError as error:
             shown = name.encode("utf-8", "replace").decode().replace("\x00", "\ufffd")[:40]
             raise InvalidParameter(shown, str(error)) from error
+    for name in TYPED:
+        if any(len(fold(value).split()) > MOST_WORDS for value in given.getlist(name)):
+            raise InvalidParameter(name, f"au plus {MOST_WORDS} mots.")
     given._mutable = False
     request.GET = given  # type: ignore[assignment]
-
-
-# Parameters that hold words of one's own: a search, a filter by text.
-TYPED = ("number", "q", "text")
 
 
 def address_without_words(request: HttpRequest) -> str:

@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from accord.acts.models import FrameworkAgreement
 from accord.acts.perimeter import read_perimeter
@@ -113,3 +115,34 @@ def test_an_address_with_a_null_byte_leads_nowhere(
 ) -> None:
     assert browse(actor("departement")).get(page).status_code == 404
     assert browse(None).get(page).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/recherche/?q=",
+        "/operations/?text=",
+        "/operations/export.csv?text=",
+        "/decisions/?number=",
+        "/administration/operations/operation/?q=",
+        "/api/v1/operations/?text=",
+    ],
+)
+def test_a_search_has_a_bounded_number_of_words(page: str, actor: Any, browse: Any) -> None:
+    client = browse(actor("technician" if "administration" in page else "departement"))
+    assert client.get(page + "+".join(["mot"] * 20)).status_code == 200
+    answer = client.get(page + "+".join(["mot"] * 21))
+    assert answer.status_code == 400
+    assert "au plus 20 mots" in answer.content.decode()
+
+
+def test_a_search_asks_one_condition_more_for_each_word(actor: Any, browse: Any) -> None:
+    client = browse(actor("departement"))
+    sizes = []
+    for count in (2, 4, 8):
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/recherche/?q=" + "+".join(["mot"] * count))
+        sizes.append(sum(len(query["sql"]) for query in asked))
+    # Twice the words, less than twice the text: it once doubled with each word.
+    assert sizes[1] < 2 * sizes[0]
+    assert sizes[2] < 2 * sizes[1]
