@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,6 +19,9 @@ from accord.kernel.text import quoted
 # Dates outside these are typing errors: the oldest agreement starts in 2014.
 EARLIEST = date(2007, 1, 1)
 LATEST = date(2045, 12, 31)
+
+# No place is further from Greenwich, and PostgreSQL knows no more than 15 h 59.
+_WIDEST_OFFSET = timedelta(hours=15)
 
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _FRENCH = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
@@ -86,4 +89,7 @@ def read_instant(parameter: str, text: str) -> datetime:
         raise InvalidParameter(
             parameter, f"l’année doit être entre {EARLIEST.year} et {LATEST.year}."
         )
-    return instant if timezone.is_aware(instant) else timezone.make_aware(instant)
+    aware = instant if timezone.is_aware(instant) else timezone.make_aware(instant)
+    if abs(aware.utcoffset() or timedelta()) > _WIDEST_OFFSET:
+        raise InvalidParameter(parameter, "le décalage horaire ne peut pas dépasser 15 h.")
+    return aware

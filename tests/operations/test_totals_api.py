@@ -290,6 +290,13 @@ class Totals(TestCase):
                 total = self.ask(as_of=day, group_by=grouping)["total"]
                 assert total["programmed"] == expected, (day, grouping)
 
+    def test_an_instant_is_no_further_from_greenwich_than_a_place(self) -> None:
+        for instant in ("2045-12-31T23:59:59-23:59", "2007-01-01T00:00:00%2B23:59"):
+            answer = self.client.get(f"{ADDRESS}?known_at={instant}")
+            assert answer.status_code == 400
+            assert "décalage horaire" in answer.content.decode()
+        assert self.client.get(f"{ADDRESS}?known_at=2026-01-01T00:00:00%2B14:00").status_code == 200
+
     def test_known_at_does_not_see_what_was_recorded_later(self) -> None:
         before = now()
         order = MovementOrder(
