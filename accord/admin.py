@@ -31,6 +31,10 @@ class AccordAdminSite(AdminSite):
     site_title = site_header = "Accord – administration"
     index_title = "Données de référence et comptes"
 
+    def get_urls(self) -> list[Any]:
+        """Without Django's address that leads to the page of any row, hidden ones among them."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     @login_not_required
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Lead to the site's own page; whoever is signed in without the right is told so."""

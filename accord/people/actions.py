@@ -11,6 +11,7 @@ from knox.settings import CONSTANTS
 from accord.kernel.actors import Author
 from accord.kernel.audit import record
 from accord.kernel.dates import now
+from accord.kernel.errors import Refused
 from accord.kernel.transactions import acting
 from accord.people.capacities import OF_THE_STATE, Capacity, capacity_of
 from accord.people.journal import SIGN_IN, note
@@ -62,9 +63,14 @@ _ACCESS = (
 
 
 def save_membership(membership: Membership, *, by: Author, reason: str) -> Membership:
-    """Save a role in a body, given, changed or ended. Raises ValidationError."""
+    """Save a role in a body, given, changed or ended.
+
+    Raises ValidationError, and Refused for a role that would become another person's or body's.
+    """
     with acting(by):
         before = Membership.objects.filter(pk=membership.pk).first()
+        if before is not None and _holder_of(before) != _holder_of(membership):
+            raise Refused("Une autre personne, ou un autre organisme, est un autre rôle.")
         record(membership, by=by, reason=reason)
         event = Event.ROLE_GIVEN
         if before is not None:
@@ -76,6 +82,10 @@ def save_membership(membership: Membership, *, by: Author, reason: str) -> Membe
             text = " ; ".join(place.place for place in (membership, *others))
             note(Event.BOTH_SIDES, who, by=by, body=body, detail=text)
     return membership
+
+
+def _holder_of(membership: Membership) -> tuple[int, int]:
+    return membership.user_id, membership.organisation_id
 
 
 def _dates_of(membership: Membership) -> str:

@@ -106,6 +106,11 @@ class MembershipAdmin(_OwnBodyAdmin):
     list_select_related = ["user", "organisation"]
     search_fields = ["user__email", "user__last_name"]
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A role is a person's in a body: another person, or another body, is another role."""
+        fixed = () if obj is None else ("user", "organisation")
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
     @admin.display(description="compte", ordering="user__email")
     def person(self, row: Membership) -> str:
         return row.user.name_and_address
@@ -252,7 +257,6 @@ class JournalAdmin(LedgerAdmin):
     list_filter = ["event"]
     list_select_related = ["account", "body", "by_user"]
     search_fields = ["account__email", "account__last_name"]
-    date_hierarchy = "recorded_at"
     fields = ["recorded_at", "event", "account", "body", "detail", "author"]
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -41,7 +41,7 @@ class TokenAuthentication(authentication.BaseAuthentication):
         place = token.membership
         # Of a closed account, or of an ended membership: as if it had never been.
         reader = reader_by(place) if place else reader_without_body(token.user)
-        if reader == NOBODY:
+        if reader == NOBODY or (place and place.user_id != token.user_id):
             raise AuthenticationFailed(_INVALID)
         _read_on(request, reader)
         return token.user, token

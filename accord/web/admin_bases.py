@@ -47,6 +47,15 @@ class ReadOnlyAdmin(SimpleHistoryAdmin):
             kwargs.setdefault("queryset", rows.visible_to(site_request(request).reader))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def view_on_site(self, row: Any) -> str | None:
+        """The row's own page, without Django's address that leads to any."""
+        return row.get_absolute_url() if hasattr(row, "get_absolute_url") else None
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Lists are filtered by what they offer, and by nothing that an address makes up."""
+        offered = {str(name) for name in self.list_filter}
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 

@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.forms.models import model_to_dict
 from django.test import Client
 from rest_framework.test import APIClient
 
 from accord.acts.models import Act
 from accord.kernel.actors import SERVER
+from accord.kernel.errors import Refused
 from accord.people.acting import CHOSEN, actor_of
-from accord.people.actions import create_token
+from accord.people.actions import create_token, save_membership
 from accord.people.models import (
     AccessToken,
     Membership,
@@ -383,3 +385,40 @@ def test_every_model_of_the_administration_is_read_only_or_scoped() -> None:
         assert not page.has_delete_permission(None)  # type: ignore[arg-type]
     assert isinstance(admin.site._registry[CreditMovement], LedgerAdmin)
     assert isinstance(admin.site._registry[Operation], ReadOnlyAdmin)
+
+
+def test_a_role_never_becomes_another_person_s_or_another_body_s(
+    actor: Actors, browse: Browse
+) -> None:
+    client, row = browse(actor("administrator")), actor("departement").memberships.get()
+    other = actor("secretary")
+    data = {**fields_of(row), "user": other.pk, "role": Role.READER}
+    assert client.post(address(row), data).status_code == 302
+    row.refresh_from_db()
+    assert (row.user, row.role) == (actor("departement"), Role.READER)
+    row.user = other
+    with pytest.raises(Refused, match="est un autre rôle"):
+        save_membership(row, by=SERVER, reason="test")
+
+
+def test_no_address_leads_to_the_page_of_any_row(actor: Actors, browse: Browse) -> None:
+    client = browse(actor("administrator"))
+    kind = ContentType.objects.get_for_model(Operation)
+    hidden = scenes.operation("draft", "tmi-fse-2021")
+    for key in (hidden.pk, 10**9):
+        assert client.get(f"/administration/r/{kind.pk}/{key}/").status_code == 404
+    # The link to a row that one reads is that of its own page.
+    act = Act.objects.earliest("pk")
+    assert act.get_absolute_url() in client.get(address(act)).content.decode()
+
+
+@pytest.mark.parametrize(
+    "asked", ["recorded_at__year=99999999999999999999", "recorded_at__day=9", "account__email=x"]
+)
+def test_a_list_is_filtered_by_what_it_offers_alone(
+    asked: str, actor: Actors, browse: Browse
+) -> None:
+    client = browse(actor("administrator"))
+    page = "/administration/people/journalentry/"
+    assert client.get(f"{page}?{asked}").status_code in (302, 400)
+    assert client.get(f"{page}?event__exact=signed_in").status_code == 200

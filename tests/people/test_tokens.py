@@ -184,3 +184,13 @@ def test_what_is_no_token_is_said_to_be_none(actor: Actors) -> None:
         "En-tête « token » non valide. Un token ne doit pas contenir d'espaces.",
     )
     refused(answer(token, "Basic"), "Informations d'authentification non fournies.")
+
+
+def test_it_is_never_of_a_membership_of_somebody_else(actor: Actors) -> None:
+    user, other = actor("departement"), actor("terrimouv")
+    token = token_of(user)
+    # No action does this: a row as a hand could leave it.
+    place = user.memberships.get()
+    place.user = other
+    written(place)
+    refused(answer(token), "Token non valide.")

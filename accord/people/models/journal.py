@@ -57,6 +57,11 @@ class OfMember(Rule):
             organisation_id=reader.body_id,
             starts_on__lte=OuterRef("value_date"),
         ).filter(Q(ends_on=None) | Q(ends_on__gte=OuterRef("value_date")))
+        # Their own administrators date memberships: none tells of what came before it was written.
+        written = Membership.history.model.objects.filter(
+            id=OuterRef("pk"), history_type="+", history_date__lte=OuterRef(OuterRef("recorded_at"))
+        )
+        members = members.filter(Exists(written))
         return Q(body_id=reader.body_id) | Q(Exists(members), body=None)
 
 
