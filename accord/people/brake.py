@@ -8,7 +8,7 @@ random, and too long to be guessed.
 from __future__ import annotations
 
 from datetime import datetime
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -43,9 +43,13 @@ def client_address(request: HttpRequest) -> str | None:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
         seen = forwarded[-proxies].strip() if len(forwarded) >= proxies else seen
     try:
-        return str(ip_address(seen))
+        found = ip_address(seen)
     except ValueError:
         return None
+    if isinstance(found, IPv6Address):
+        # A subscriber has a whole network of them.
+        return str(ip_network((found, 64), strict=False).network_address)
+    return str(found)
 
 
 def refusal(request: HttpRequest, response: HttpResponse, credentials: object) -> HttpResponse:

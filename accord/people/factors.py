@@ -5,12 +5,16 @@ from __future__ import annotations
 import time
 from typing import Any
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from accord.kernel.actors import Author
+from accord.kernel.errors import Refused
+from accord.kernel.locking import lock_row
 from accord.kernel.transactions import acting
 from accord.people.journal import SIGN_IN, note
 from accord.people.models import Event, User
@@ -64,21 +68,36 @@ def _proof(key: str, code: str) -> int | None:
     return totp.t() if totp.verify(int(code), tolerance=1) else None
 
 
-def set_factor(user: User, key: str, code: str) -> list[str]:
-    """Set up a factor whose key was just proved; gives its recovery codes, shown once."""
+def set_factor(user: User, key: str, code: str, session_key: str | None) -> list[str]:
+    """Set up a factor whose key was just proved; gives its recovery codes, shown once.
+
+    Sessions of the account other than this one have not shown it: they end.
+    """
     with acting(SIGN_IN):
+        lock_row(user)
+        if has_factor(user):
+            raise Refused("Un second facteur vient d’être activé pour ce compte.")
         _clear(user)
         # What proved it does not serve again.
         TOTPDevice.objects.create(
             user=user, name="application", key=key, last_t=_proof(key, code) or -1
         )
         note(Event.FACTOR_SET, user, by=SIGN_IN)
+        _end_other_sessions(user, session_key)
         return _new_codes(user)
+
+
+def _end_other_sessions(user: User, kept: str | None) -> None:
+    """Whose a session is stands within it alone: each open one is looked into."""
+    for row in Session.objects.filter(expire_date__gt=timezone.now()).exclude(session_key=kept):
+        if row.get_decoded().get(SESSION_KEY) == str(user.pk):
+            row.delete()
 
 
 def renew_codes(user: User) -> list[str]:
     """Other recovery codes; the former serve no more."""
     with acting(SIGN_IN):
+        lock_row(user)
         note(Event.CODES_RENEWED, user, by=SIGN_IN)
         return _new_codes(user)
 
@@ -86,6 +105,7 @@ def renew_codes(user: User) -> list[str]:
 def remove_factor(user: User, *, by: Author) -> None:
     """Remove a factor, for oneself or for somebody whose telephone is lost."""
     with acting(by):
+        lock_row(user)
         if has_factor(user):
             _clear(user)
             note(Event.FACTOR_REMOVED, user, by=by)

@@ -40,7 +40,10 @@ def begin(request: HttpRequest) -> None:
 
 
 class IdleMiddleware:
-    """Ends a session that was not used for ``SESSION_IDLE_MINUTES``; 0 never ends one."""
+    """Ends a session that was not used for ``SESSION_IDLE_MINUTES`` (0: no such limit).
+
+    One that began longer ago than ``SESSION_COOKIE_AGE`` ends too, used or not.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -64,6 +67,10 @@ class IdleMiddleware:
 
 
 def _is_unused(request: LivelyRequest) -> bool:
+    age = timezone.now().timestamp() - request.session.get(BEGAN, 0)
+    if age > settings.SESSION_COOKIE_AGE:
+        # However much it was used: each thing kept in a session would renew it.
+        return True
     limit = timedelta(minutes=settings.SESSION_IDLE_MINUTES)
     if not limit:
         return False
@@ -73,5 +80,4 @@ def _is_unused(request: LivelyRequest) -> bool:
         owner = ""
     if owner == str(request.user.pk):
         return False
-    began = request.session.get(BEGAN, 0)
-    return bool(timezone.now().timestamp() - began > limit.total_seconds())
+    return bool(age > limit.total_seconds())

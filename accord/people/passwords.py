@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
-from django.contrib.auth.views import PasswordResetConfirmView
+from django.contrib.auth.views import INTERNAL_RESET_SESSION_TOKEN, PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 
+from accord.kernel.errors import Refused
+from accord.kernel.locking import lock_row
 from accord.kernel.transactions import acting
 from accord.people.actions import keep_password
 from accord.people.journal import SIGN_IN, note
@@ -67,6 +69,10 @@ class ResetView(PasswordResetConfirmView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         with acting(SIGN_IN):
+            # Opened twice, the link serves once.
+            token = self.request.session.get(INTERNAL_RESET_SESSION_TOKEN)
+            if not self.token_generator.check_token(lock_row(form.user), token):
+                raise Refused("Ce lien a déjà servi : demandez-en un autre.")
             response = super().form_valid(form)
         messages.success(self.request, "Votre mot de passe est changé : connectez-vous.")
         return response

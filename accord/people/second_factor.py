@@ -138,12 +138,15 @@ def own_factor(request: PersonRequest) -> HttpResponse:
 
 
 def _set_up(request: PersonRequest, user: User) -> HttpResponse:
-    key = request.session.get(NEW_KEY) or random_hex(20)
-    request.session[NEW_KEY] = key
+    if NEW_KEY not in request.session:
+        request.session[NEW_KEY] = random_hex(20)
+    key = request.session[NEW_KEY]
     form = CodeForm(_sent(request), lambda code: factors.refusal_of_new(key, code))
     form.fields["code"].help_text = "Les six chiffres que l’application affiche."
     if request.method == "POST" and form.is_valid():
-        codes = factors.set_factor(user, key, form.cleaned_data["code"])
+        codes = factors.set_factor(
+            user, key, form.cleaned_data["code"], request.session.session_key
+        )
         del request.session[NEW_KEY]
         request.session[PASSED] = True
         return _codes_page(request, codes)

@@ -96,7 +96,9 @@ def test_what_was_typed_is_not_kept_with_the_refusal(actor: Actors, client: Clie
         (1, "", None),
         (1, "n’importe quoi", None),
         (2, "203.0.113.7", "127.0.0.1"),
-        (1, "2001:db8::7", "2001:db8::7"),
+        (1, "2001:db8::7", "2001:db8::"),
+        # One subscriber has a whole network: every address of it is one.
+        (1, "2001:db8::1:2:3:4", "2001:db8::"),
     ],
 )
 def test_the_network_address_is_the_one_that_our_own_proxy_saw(

@@ -104,3 +104,15 @@ def test_the_limit_is_a_setting(signed_in: Client, settings: Any) -> None:
     settings.SESSION_IDLE_MINUTES = 10
     with at(611):
         assert "après 10 minutes" in signed_in.get("/actes/", follow=True).content.decode()
+
+
+def test_a_session_ends_after_twelve_hours_however_much_it_was_used(signed_in: Client) -> None:
+    for minute in range(0, 721, 50):
+        with at(minute):
+            # What changes a session would date it anew.
+            assert signed_in.get("/compte/second-facteur/").status_code == 200, minute
+            session = signed_in.session
+            session["touched"] = minute
+            session.save()
+    with at(721):
+        assert signed_in.get("/actes/").status_code == 302

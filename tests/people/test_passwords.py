@@ -146,3 +146,16 @@ def test_a_link_that_was_not_sent_opens_nothing(path: str, client: Client) -> No
     assert answer.status_code in (200, 404)
     if answer.status_code == 200:
         assert "a déjà servi" in answer.content.decode()
+
+
+def test_a_link_opened_twice_serves_once(actor: Actors) -> None:
+    user = actor("departement")
+    ask(user.email)
+    pages = [Client(), Client()]
+    targets = [page.get(link(), follow=True).redirect_chain[-1][0] for page in pages]
+    both = {"new_password1": SECRET, "new_password2": SECRET}
+    assert pages[0].post(targets[0], both).status_code == 302
+    other = {"new_password1": f"{SECRET}-autre", "new_password2": f"{SECRET}-autre"}
+    answer = pages[1].post(targets[1], other)
+    assert "a déjà servi" in answer.content.decode()
+    assert User.objects.get(pk=user.pk).check_password(SECRET)

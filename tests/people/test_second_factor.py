@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 import time_machine
 from django.contrib import admin
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django_otp.oath import totp
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from accord.kernel.errors import Refused
+from accord.people import factors
 from accord.people.acting import CHOSEN, reader_of
 from accord.people.models import Event, JournalEntry, Role, User
 from accord.web.kept import Typed, Typist, mark_of
@@ -327,3 +330,43 @@ def test_a_session_that_has_not_shown_its_code_ends(
         client = browse(user)
         assert client.get("/actes/")["Location"] == SIGN_IN
     assert not is_signed_in(client)
+
+
+# -- two at once, and other sessions ---------------------------------------------------------------
+
+
+def test_a_second_set_up_at_the_same_time_is_refused(user: User, browse: Browse) -> None:
+    with at(0):
+        first, second = browse(user), browse(user)
+        pages = [client.get(OWN) for client in (first, second)]
+        assert [page.status_code for page in pages] == [200, 200]
+        key = second.session["factor_key"]
+    set_up(first)
+    with pytest.raises(Refused, match="vient d’être activé"), at(0):
+        factors.set_factor(user, key, code_of(key), None)
+    assert TOTPDevice.objects.filter(user=user).count() == 1
+
+
+def test_setting_up_ends_the_other_sessions_of_the_account(
+    user: User, actor: Actors, browse: Browse
+) -> None:
+    with at(0):
+        here, elsewhere, somebody = browse(user), browse(user), browse(actor("terrimouv"))
+    set_up(here)
+    with at(1):
+        assert [is_signed_in(client) for client in (here, elsewhere, somebody)] == [
+            True,
+            False,
+            True,
+        ]
+
+
+def test_whoever_runs_the_machine_removes_a_factor_from_the_server(
+    user: User, codes: list[str]
+) -> None:
+    call_command("remove_second_factor", user.email.upper(), verbosity=0)
+    assert not TOTPDevice.objects.filter(user=user).exists()
+    assert JournalEntry.objects.latest("pk").event == Event.FACTOR_REMOVED
+    for address, said in ((user.email, "n’a pas de second facteur"), ("x@y.example", "Aucun")):
+        with pytest.raises(CommandError, match=said):
+            call_command("remove_second_factor", address)
