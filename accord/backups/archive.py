@@ -87,14 +87,22 @@ def _write(path: Path, text: str) -> None:
 
 def _pack(path: Path, place: Path, folder: Path, contents: Contents) -> None:
     part = path.with_name(f"{path.name}.part")
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
-        for name in (CONTENTS, DATABASE, SECRET_KEY):
-            archive.add(place / name, arcname=name)
-        # Those of the list alone: another may have been kept meanwhile.
-        for name in contents.documents:
-            archive.add(folder / name, arcname=f"{DOCUMENTS}/{name}")
-    part.rename(path)
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with (
+            os.fdopen(descriptor, "wb") as file,
+            tarfile.open(fileobj=file, mode="w:gz") as archive,
+        ):
+            for name in (CONTENTS, DATABASE, SECRET_KEY):
+                archive.add(place / name, arcname=name)
+            # Those of the list alone: another may have been kept meanwhile.
+            for name in contents.documents:
+                archive.add(folder / name, arcname=f"{DOCUMENTS}/{name}")
+        part.rename(path)
+    except BaseException:
+        # Half a backup holds the key all the same.
+        part.unlink(missing_ok=True)
+        raise
 
 
 def look_into(path: Path) -> Contents:

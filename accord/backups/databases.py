@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import connection, connections, transaction
 
-from accord.kernel.fences import raise_role
+from accord.kernel.fences import raise_fences
 
 
 class ToolError(RuntimeError):
@@ -56,18 +56,27 @@ def restore_from(path: Path) -> None:
         except sqlite3.Error as error:
             raise ToolError(str(error)) from error
         return
-    raise_role()
     connection.close()
     whole = ("--single-transaction", "--exit-on-error")
-    _run("pg_restore", "--no-owner", *whole, "--dbname", _name(), str(path))
+    without_fences = path.with_name("restored-list")
+    without_fences.write_text(_without_fences(_run("pg_restore", "--list", str(path))))
+    chosen = ("--no-owner", "--no-privileges", f"--use-list={without_fences}")
+    _run("pg_restore", *chosen, *whole, "--dbname", _name(), str(path))
+    # Privileges and policies name a role of the server: they are drawn anew for the one of here.
+    raise_fences()
+
+
+def _without_fences(listed: str) -> str:
+    lines = listed.splitlines(keepends=True)
+    return "".join(line for line in lines if " POLICY public " not in line)
 
 
 def _name() -> str:
     return str(connection.settings_dict["NAME"])
 
 
-def _run(tool: str, *arguments: str) -> None:
-    """Run a tool of PostgreSQL on the database of the settings; the password is not on the line."""
+def _run(tool: str, *arguments: str) -> str:
+    """What a tool of PostgreSQL says, on the database of the settings; no password on the line."""
     place = connection.settings_dict
     known = {
         "PGHOST": place["HOST"],
@@ -79,8 +88,11 @@ def _run(tool: str, *arguments: str) -> None:
     environment = {**os.environ, **{name: value for name, value in known.items() if value}}
     try:
         # The tool is ours to name, its arguments are names of files.
-        subprocess.run([tool, *arguments], env=environment, check=True, capture_output=True)  # noqa: S603
+        done = subprocess.run(  # noqa: S603
+            [tool, *arguments], env=environment, check=True, capture_output=True
+        )
     except FileNotFoundError:
         raise ToolError(f"{tool} est introuvable : installez le client de PostgreSQL.") from None
     except subprocess.CalledProcessError as error:
         raise ToolError(error.stderr.decode(errors="replace").strip()) from error
+    return done.stdout.decode()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tarfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -235,3 +236,30 @@ def test_nothing_is_written_over_a_backup_or_a_key(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="n’est pas un dossier"):
         call_command("restore", str(there), "--key", str(tmp_path / "no" / "key"))
     assert there.read_text() == "tenu"
+
+
+def test_a_restoration_that_is_refused_leaves_no_key(tmp_path: Path) -> None:
+    there, key = tmp_path / "there", tmp_path / "key"
+    there.write_text("tenu")
+    with pytest.raises(CommandError, match="n’est pas une sauvegarde"):
+        call_command("restore", str(there), "--key", str(key))
+    assert not key.exists()
+
+
+@pytest.mark.django_db
+def test_a_backup_that_fails_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object, **named: object) -> None:
+        raise OSError("No space left on device")
+
+    @contextmanager
+    def made(path: Path) -> Iterator[str]:
+        path.write_text("base")
+        yield "default"
+
+    monkeypatch.setattr(archive, "dumped", made)
+    monkeypatch.setattr("tarfile.TarFile.add", full)
+    with pytest.raises(CommandError, match="No space left"):
+        call_command("backup", str(tmp_path / "saved.tar.gz"))
+    assert list(tmp_path.iterdir()) == []

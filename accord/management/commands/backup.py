@@ -23,7 +23,7 @@ class Command(BaseCommand):
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             contents = save(path, vendor=connection.vendor)
-        except (BackupError, ToolError) as error:
+        except (BackupError, ToolError, OSError) as error:
             raise CommandError(str(error)) from error
         rows = sum(int(digest.split()[0]) for digest in contents.tables.values())
         self.stdout.write(

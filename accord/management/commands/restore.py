@@ -26,12 +26,17 @@ class Command(BaseCommand):
         if key is not None and not key.parent.is_dir():
             raise CommandError(f"{key.parent} n’est pas un dossier : la clé ne peut y être écrite.")
         try:
+            if key is not None:
+                # Before anything is restored: a place where nobody may write is known now.
+                key.touch(mode=0o600)
             found = restore(
                 Path(options["file"]),
                 vendor=connection.vendor,
                 keep_key=lambda text: self._keep(key, text),
             )
-        except (BackupError, ToolError) as error:
+        except (BackupError, ToolError, OSError) as error:
+            if key is not None:
+                key.unlink(missing_ok=True)
             raise CommandError(str(error)) from error
         if found:
             raise CommandError("La copie diffère de la sauvegarde :\n" + "\n".join(found))
@@ -39,7 +44,6 @@ class Command(BaseCommand):
 
     def _keep(self, path: Path | None, text: str) -> None:
         if path is not None:
-            path.touch(mode=0o600)
             path.write_text(text, encoding="utf-8")
         elif text != settings.SECRET_KEY:
             self.stdout.write(
