@@ -207,15 +207,18 @@ class SubjectQuerySet(OfItemQuerySet):
                 found |= Q(**{f"{name}__{path}": value})
         return self.filter(found)
 
-    def with_targets(self) -> Self:
-        """Subjects with what each is about, whatever its kind, and what became of it."""
-        targets = [
+    def target_paths(self) -> list[str]:
+        """Relations to what subjects are about, one table per kind, and to what is shown of it."""
+        return [
             f"{name}__{path}"
             for name, paths in self._tables(SubjectTargetQuerySet).items()
             for path in paths
         ]
+
+    def with_targets(self) -> Self:
+        """Subjects with what each is about, whatever its kind, and what became of it."""
         return self.select_related(
-            "item__meeting__committee", *targets, "outcome", "decision__act"
+            "item__meeting__committee", *self.target_paths(), "outcome", "decision__act"
         ).prefetch_related("decision__act__effects__awaits")
 
     def on_operation(self, operation: Operation) -> Self:
@@ -257,16 +260,14 @@ class DecisionQuerySet(AuditedQuerySet):
     rules = (Through(relation="committee"),)
 
     def with_names(self) -> Self:
-        """Joins the act and what was decided on."""
+        """Joins the act and what was decided on, whatever its kind."""
+        subjects = self.related("subject", SubjectQuerySet)
         return self.select_related(
             "act",
             "committee",
             "subject__item__meeting",
             "subject__outcome",
-            "subject__opinionsubject__operation",
-            "subject__programmingsubject__operation",
-            "subject__deprogrammingsubject__operation",
-            "subject__openingsubject__tranche",
+            *(f"subject__{path}" for path in subjects.target_paths()),
         ).prefetch_related("act__effects__awaits")
 
     def known_on(self, day: date) -> Self:

@@ -113,12 +113,10 @@ def _stored(known: Known) -> dict[str, Any]:
 def _said(row: ReadRow, context: ImportContext) -> dict[str, Any]:
     """What a row says; an optional cell left empty says nothing and erases nothing."""
     said = {name: row.values[name] for name in _ATTRIBUTES if row.values.get(name) is not None}
-    objective = context.objective_of(row)
-    return {
-        **said,
-        "beneficiary": fold(row.values["beneficiary"]),
-        "objective": objective.pk if objective else None,
-    }
+    said["beneficiary"] = fold(row.values["beneficiary"])
+    if (objective := context.objective_of(row)) is not None:
+        said["objective"] = objective.pk
+    return said
 
 
 def _gap(row: ReadRow, operation: Operation, names: Sequence[str], reason: str) -> RowResult:

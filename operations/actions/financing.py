@@ -96,6 +96,6 @@ def refuse_unbalanced(eligible_cost: int, eu_amount: int, resources: Resources) 
 def refuse_impossible(eligible_cost: int, eu_amount: int) -> None:
     """Raise Refused for a EU amount that is not positive, or beyond the cost."""
     if eu_amount <= 0:
-        raise Refused("Le montant UE est positif.", field="eu_amount")
+        raise Refused("Le montant du fonds est positif.", field="eu_amount")
     if eu_amount > eligible_cost:
-        raise Refused("Le montant UE ne peut pas dépasser le coût.", field="eu_amount")
+        raise Refused("Le montant du fonds ne peut pas dépasser le coût.", field="eu_amount")

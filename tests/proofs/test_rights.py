@@ -130,7 +130,14 @@ def _visits_of(proof: Proof, mutant: RuleMutant) -> set[Visit]:
 
 
 # Sums, keys and what no page shows: their rows are compared, no word of theirs is looked for.
-WORDLESS = {"AccessToken", "Account", "AccountBalance", "Balance", "FinancialPlanLine"}
+WORDLESS = {
+    "AccessToken",
+    "Account",
+    "AccountBalance",
+    "Balance",
+    "FinancialPlanLine",
+    "TerritorySetLine",
+}
 
 
 def _places_that_nothing_misses(proof: Proof) -> Iterator[str]:
