@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from accord.acts.forms import act_label
 from accord.acts.models import Act
-from accord.acts.verbs import CREDIT_ACTS
 from accord.kernel.actors import Reader
 from accord.kernel.money import MoneyFormField, format_euros
 from accord.web.forms import ActionForm, DayField, RateField
@@ -25,6 +24,7 @@ from envelopes.actions import (
 )
 from envelopes.models import CreditMovement, Envelope, Tranche
 from envelopes.states import MovementKind
+from envelopes.verbs import RECORD_MOVEMENT
 
 _FORM_KINDS = (
     MovementKind.NOTIFICATION,
@@ -40,7 +40,7 @@ def credit_acts(envelope: Envelope, reader: Reader) -> Any:
         Act.objects.visible_to(reader)
         .recorded()
         .filter(agreement_id=envelope.agreement_id)
-        .filter(kind__in=[*CREDIT_ACTS, "framework_agreement"])
+        .filter(kind__in=RECORD_MOVEMENT.acts)
     )
 
 

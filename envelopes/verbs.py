@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from accord.acts.states import ActKind
 from accord.acts.verbs import CREDIT_ACTS
 from accord.kernel.actors import Reader, System
 from accord.kernel.locking import Rank
@@ -14,6 +15,9 @@ _DENIAL = "Les mouvements de crédits relèvent d’un gestionnaire de l’autor
 _LEDGER = ("envelopes.creditmovement",)
 _REVERSED = "tant que les limites le permettent à toute date ultérieure"
 
+# The framework agreement itself notifies and opens.
+ON_WHICH_CREDITS_REST = (*CREDIT_ACTS, ActKind.FRAMEWORK_AGREEMENT)
+
 RECORD_MOVEMENT = declare(
     Verb(
         code="envelopes.record_movement",
@@ -21,8 +25,9 @@ RECORD_MOVEMENT = declare(
         who=(AUTHORITY_OFFICER,),
         denial=_DENIAL,
         needs=("act", "value_date", "amount"),
-        acts=CREDIT_ACTS,
-        locks=(Rank.ENVELOPE,),
+        acts=ON_WHICH_CREDITS_REST,
+        # The act as well, where it brings the movement about.
+        locks=(Rank.ACT, Rank.ENVELOPE),
         ledgers=_LEDGER,
         back="envelopes.reverse_movement",
         until=_REVERSED,
@@ -50,7 +55,7 @@ TRANSFER = declare(
         who=(AUTHORITY_OFFICER,),
         denial=_DENIAL,
         needs=("act", "value_date", "amount"),
-        acts=CREDIT_ACTS,
+        acts=ON_WHICH_CREDITS_REST,
         locks=(Rank.ENVELOPE,),
         ledgers=_LEDGER,
         decides=True,
@@ -77,8 +82,8 @@ SET_CEILING = declare(
         who=(AUTHORITY_OFFICER,),
         denial=_DENIAL,
         needs=("act", "value_date", "rate"),
-        acts=CREDIT_ACTS,
-        locks=(Rank.ENVELOPE,),
+        acts=ON_WHICH_CREDITS_REST,
+        locks=(Rank.ACT, Rank.ENVELOPE),
         decides=True,
         until="un plafond est remplacé par le suivant, à sa date",
     )

@@ -24,6 +24,7 @@ from accord.kernel.locking import Rank
 from accord.people.acting import memberships_of
 from accord.people.actions import create_token
 from accord.people.models import User
+from tests import declared
 from tests.actors import ACTORS, create_actor
 from tests.template import make_test_database
 from tests.unlocked import keep_needed, set_trap
@@ -166,6 +167,14 @@ def written_under_lock() -> Iterator[None]:
     set_trap()
     yield
     keep_needed()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def as_declared() -> Iterator[None]:
+    """An action locks, and writes in the ledgers, what its verb declares."""
+    with pytest.MonkeyPatch.context() as patch:
+        declared.set_trap(patch)
+        yield
 
 
 @pytest.fixture

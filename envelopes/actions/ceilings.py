@@ -27,7 +27,7 @@ def set_programming_ceiling(
     with acting(by):
         lock_envelopes(envelope.pk)
         can_write_credits(by, envelope, SET_CEILING).require()
-        refuse_unfit_act(act, envelope)
+        refuse_unfit_act(act, envelope, SET_CEILING)
         rates_before = ceiling_rates(envelope)
         ceiling = record(
             ProgrammingCeiling(envelope=envelope, rate_bp=rate_bp, starts_on=starts_on, act=act),

@@ -19,7 +19,7 @@ from accord.kernel.transactions import acting
 from envelopes.actions.posting import lock_envelopes, post_entries, refuse_unfit_act
 from envelopes.models import CreditMovement, Envelope, Tranche
 from envelopes.states import MOVEMENT_SIGNS, MovementKind, Stage
-from envelopes.verbs import TRANSFER, can_reverse_movement, can_write_credits
+from envelopes.verbs import RECORD_MOVEMENT, TRANSFER, can_reverse_movement, can_write_credits
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ def record_movement(order: MovementOrder, *, by: Author) -> CreditMovement:
     with acting(by):
         lock_envelopes(order.envelope.pk)
         can_write_credits(by, order.envelope).require()
+        refuse_unfit_act(order.act, order.envelope, RECORD_MOVEMENT)
         return append_movement(order, by=by)
 
 
@@ -83,6 +84,7 @@ def transfer_credits(
         lock_envelopes(source.pk, target.pk)
         can_write_credits(by, source, TRANSFER).require()
         can_write_credits(by, target, TRANSFER).require()
+        refuse_unfit_act(act, source, TRANSFER)
         leaving = MovementOrder(
             source, MovementKind.TRANSFER, -notified, -opened, value_date, act, label
         )

@@ -9,6 +9,8 @@ from accord.kernel import ledger
 from accord.kernel.errors import CeilingExceeded, Refused
 from accord.kernel.ledger import Entry
 from accord.kernel.locking import lock_rows
+from accord.kernel.text import quoted
+from accord.kernel.verbs import Verb
 from envelopes.limits import LIMITED_STAGES, CeilingRates, worsened
 from envelopes.models import Balance, Envelope
 
@@ -47,9 +49,15 @@ def ceiling_rates(envelope: Envelope) -> CeilingRates:
     return CeilingRates(tuple(steps))
 
 
-def refuse_unfit_act(act: Act, envelope: Envelope) -> None:
-    """An act gives authority once it is recorded, and within its own agreement."""
+def refuse_unfit_act(act: Act, envelope: Envelope, verb: Verb | None = None) -> None:
+    """An act gives authority once it is recorded, within its own agreement, for what it is.
+
+    ``verb`` says which kinds of act permit it. Raises Refused at the field of the act.
+    """
     if act.state != ActState.RECORDED:
         raise Refused("Cet acte est encore attendu : enregistrez-le d’abord.", field="act")
     if act.agreement_id != envelope.agreement_id:
         raise Refused("Cet acte relève d’un autre accord que l’enveloppe.", field="act")
+    if verb is not None and act.kind not in verb.acts:
+        nature = quoted(act.get_kind_display())
+        raise Refused(f"{verb.impossible} sur un acte de nature {nature}.", field="act")

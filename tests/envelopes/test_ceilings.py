@@ -17,7 +17,13 @@ from accord.kernel.errors import CeilingExceeded, Denied, Refused
 from accord.kernel.transactions import acting
 from accord.people.acting import actor_of, reader_of
 from accord.people.models import User
-from envelopes.actions import MovementOrder, ceiling_rates, record_movement, set_programming_ceiling
+from envelopes.actions import (
+    MovementOrder,
+    ceiling_rates,
+    record_movement,
+    set_programming_ceiling,
+    transfer_credits,
+)
 from envelopes.models import Envelope, ProgrammingCeiling
 from envelopes.states import MovementKind
 from operations.models import Operation
@@ -215,3 +221,24 @@ def test_a_ceiling_is_kept_with_its_author_and_its_act(dreets: Actor) -> None:
     assert (trace.history_change_reason, trace.under_act) == ("envelopes.set_ceiling", act.pk)
     assert str(ceiling) == "105,00\u00a0% – FTJ du Département"
     call_command("check_ledger", verbosity=0)
+
+
+def test_credits_rest_on_an_act_of_a_kind_that_its_verb_names(dreets: Actor) -> None:
+    act, envelope = scenes.credit_act(kind="report"), scenes.envelope(CODE)
+    order = MovementOrder(envelope, MovementKind.NOTIFICATION, 1_00, 0, MARCH, act)
+    for write in (
+        lambda: fix(dreets, 10_500, act=act),
+        lambda: record_movement(order, by=dreets),
+        lambda: transfer_credits(
+            scenes.envelope("cd62-fse-2021"),
+            scenes.envelope("tmi-fse-2021"),
+            by=dreets,
+            act=act,
+            value_date=MARCH,
+            notified=1_00,
+            opened=0,
+        ),
+    ):
+        with pytest.raises(Refused, match="sur un acte de nature") as refused:
+            write()
+        assert refused.value.field == "act"

@@ -12,10 +12,13 @@ from accord.acts.models import Act, FrameworkAgreement
 from accord.kernel.actors import SERVER
 from accord.kernel.locking import Held, LockOrderError, Rank, lock_rank, lock_row, lock_rows
 from accord.kernel.transactions import acting
+from accord.kernel.verbs import may
 from accord.people.models import Organisation
 from envelopes.models import Envelope
+from envelopes.verbs import SET_CEILING
 from governance.models import Committee, Meeting
 from operations.models import Operation
+from tests import scenes
 
 pytestmark = pytest.mark.django_db
 Rows = Callable[..., Any]
@@ -93,3 +96,16 @@ def test_where_people_work_it_is_logged_and_goes_on(
     held.add(Rank.ENVELOPE, [("e", 1)])
     assert "ENVELOPE locked after OPERATION" in caplog.text
     assert set(held.keys) == {Rank.OPERATION, Rank.ENVELOPE}
+
+
+def test_the_trap_finds_a_lock_that_a_verb_does_not_declare() -> None:
+    row = scenes.operation()
+
+    def act() -> None:
+        with acting(SERVER):
+            may(SET_CEILING, SERVER)
+            lock_rows(envelopes("cd62-fse-2021"))
+            lock_row(row)
+
+    with pytest.raises(AssertionError, match=r"envelopes.set_ceiling.*OPERATION"):
+        act()

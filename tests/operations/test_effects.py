@@ -166,7 +166,7 @@ def test_what_is_programmed_is_what_was_decided_whatever_the_file_says(secretary
 @pytest.mark.parametrize(("cost", "eu_amount"), [(5, 6), (0, 0), (5, 0), (5, -1)])
 def test_impossible_amounts_are_not_programmed(cost: int, eu_amount: int) -> None:
     row = scenes.operation("appraised")
-    with pytest.raises(Refused, match="montant UE") as caught:
+    with pytest.raises(Refused, match="montant du fonds") as caught:
         actions.programme_operation(
             row,
             by=actor_of(scenes.officer_of(row.owner)),
