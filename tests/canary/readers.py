@@ -161,7 +161,10 @@ def journal(row: Any) -> Readers:
         organisation__code="cd62",
         starts_on__lte=row.value_date,
     )
-    return found | {"administrator"} if held.exists() else found
+    # What came before the membership was written is not told by dating it earlier.
+    written = (place.history.earliest("history_date").history_date for place in held)
+    is_told = any(day <= row.recorded_at for day in written)
+    return found | {"administrator"} if is_told else found
 
 
 def call(row: Any) -> Readers:

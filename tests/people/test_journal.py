@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accord.kernel.actors import SERVER
-from accord.kernel.rows import AppendOnlyError
+from accord.kernel.rows import AppendOnlyError, append
+from accord.kernel.transactions import acting
 from accord.people.acting import actor_of, reader_of
 from accord.people.actions import create_account, create_token, save_membership
 from accord.people.models import (
@@ -280,3 +281,19 @@ def test_two_people_of_one_name_are_told_apart_in_a_choice(actor: Actors, browse
     text = page.content.decode()
     assert "Alix Martin &lt;alix.un@cd62.example&gt;" in text
     assert "Alix Martin &lt;alix.deux@cd62.example&gt;" in text
+
+
+def test_a_membership_dated_earlier_tells_nothing_of_the_time_before(actor: Actors) -> None:
+    mover, admin = actor("terrimouv"), actor("administrator")
+    entry = JournalEntry(event=Event.SIGNED_IN, account=mover, value_date=SINCE)
+    with acting(SERVER):
+        append(entry, by=SERVER)
+    place = join(mover, "cd62", Role.READER)
+    assert place.starts_on <= SINCE
+    rows = JournalEntry.objects.visible_to(reader_of(admin))
+    assert not rows.filter(pk=entry.pk).exists()
+    # What is told from then on is.
+    later = JournalEntry(event=Event.SIGNED_IN, account=mover, value_date=SINCE)
+    with acting(SERVER):
+        append(later, by=SERVER)
+    assert rows.filter(pk=later.pk).exists()

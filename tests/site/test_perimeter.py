@@ -128,7 +128,7 @@ def test_an_address_with_a_null_byte_leads_nowhere(
         "/api/v1/operations/?text=",
     ],
 )
-def test_a_search_has_a_bounded_number_of_words(page: str, actor: Any, browse: Any) -> None:
+def test_a_search_has_a_bounded_number_of_words(page: str, actor: Actors, browse: Browse) -> None:
     client = browse(actor("technician" if "administration" in page else "departement"))
     assert client.get(page + "+".join(["mot"] * 20)).status_code == 200
     answer = client.get(page + "+".join(["mot"] * 21))
@@ -136,7 +136,7 @@ def test_a_search_has_a_bounded_number_of_words(page: str, actor: Any, browse: A
     assert "au plus 20 mots" in answer.content.decode()
 
 
-def test_a_search_asks_one_condition_more_for_each_word(actor: Any, browse: Any) -> None:
+def test_a_search_asks_one_condition_more_for_each_word(actor: Actors, browse: Browse) -> None:
     client = browse(actor("departement"))
     sizes = []
     for count in (2, 4, 8):
