@@ -7,7 +7,7 @@ from accord.acts.verbs import CREDIT_ACTS
 from accord.kernel.actors import Reader, System
 from accord.kernel.locking import Rank
 from accord.kernel.verbs import Verb, declare, may
-from accord.kernel.verdict import Verdict, refuse
+from accord.kernel.verdict import Verdict
 from accord.people.verbs import AUTHORITY_OFFICER
 from envelopes.models import CreditMovement, Envelope
 
@@ -95,14 +95,14 @@ def can_write_credits(
 ) -> Verdict:
     """Only a delegated envelope has a ledger, written by the officers of the authority."""
     if envelope is not None and not envelope.is_delegated:
-        return refuse("Seule une enveloppe déléguée porte des mouvements de crédits.")
+        return verb.refuse("Seule une enveloppe déléguée porte des mouvements de crédits.")
     return may(verb, by)
 
 
 def can_reverse_movement(by: Reader | System, movement: CreditMovement) -> Verdict:
     """Whoever writes credits reverses a movement once, and never a reversal."""
     if movement.reverses_id is not None:
-        return refuse("Une contrepassation ne se contrepasse pas.")
+        return REVERSE_MOVEMENT.refuse("Une contrepassation ne se contrepasse pas.")
     if hasattr(movement, "reversed_by"):
-        return refuse("Ce mouvement est déjà contrepassé.")
+        return REVERSE_MOVEMENT.refuse("Ce mouvement est déjà contrepassé.")
     return can_write_credits(by, movement.envelope, REVERSE_MOVEMENT)

@@ -187,9 +187,9 @@ def can_create_operation(by: Reader | System, envelope: Envelope | None = None) 
     if envelope is None:
         own = by.body_id if isinstance(by, Reader) else None
         answer = may(CREATE, by, own)
-        return answer or refuse("La saisie relève d’un gestionnaire d’un titulaire.")
+        return answer or CREATE.refuse("La saisie relève d’un gestionnaire d’un titulaire.")
     if not envelope.is_delegated:
-        return refuse(CREATE.denial)
+        return CREATE.refuse(CREATE.denial)
     return may(CREATE, by, envelope.holder_id)
 
 
@@ -208,5 +208,5 @@ def can_decide(act: Act, operation: Operation) -> Verdict:
 def can_give_opinion(act: Act) -> Verdict:
     """An opinion rests on a recorded decision of a committee."""
     if act.kind != ActKind.COMMITTEE_DECISION:
-        return refuse(GIVE_OPINION.denial)
+        return GIVE_OPINION.refuse(GIVE_OPINION.denial)
     return allow_if(act.state == ActState.RECORDED, _AWAITED)

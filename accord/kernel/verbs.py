@@ -93,6 +93,10 @@ class Verb:
         """The heading of its refusals: « Impossible d’instruire »."""
         return f"Impossible {self.particle}{self.label}"
 
+    def refuse(self, reason: str) -> Verdict:
+        """A refusal for another reason than the register’s, headed by what was asked."""
+        return replace(refuse(reason), asked=self.impossible)
+
     def refusal(self, thing: Stateful) -> str:
         """Why it is not possible in the state of a thing: « Impossible d’instruire : … »."""
         own = dict(self.refusals)
@@ -133,7 +137,7 @@ def may(verb: Verb, by: Reader | System, owner_id: int | None = None, owner: str
         return ALLOWED if allowed else refuse(f"{by.name} : {verb.denial}")
     if any(who.is_met_by(by, owner_id) for who in verb.who):
         return ALLOWED
-    return replace(refuse(verb.denial.format(owner=owner)), asked=verb.impossible)
+    return verb.refuse(verb.denial.format(owner=owner))
 
 
 def verdict(verb: Verb, by: Reader | System, thing: Owned) -> Verdict:

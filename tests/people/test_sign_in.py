@@ -197,3 +197,10 @@ def test_the_administration_asks_to_sign_in(client: Client, actor: Actors) -> No
     assert client.get("/administration/").status_code == 302
     client.force_login(actor("departement"))
     assert client.get("/administration/").status_code == 302
+
+
+def test_a_password_refused_is_not_said_to_be_kept(actor: Actors, client: Client) -> None:
+    sent = {"username": actor("departement").email, "password": "faux"}
+    page = client.post("/connexion/", sent).content.decode()
+    assert "incorrect" in page
+    assert "saisie est conservée" not in page

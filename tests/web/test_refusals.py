@@ -55,11 +55,13 @@ def test_who_may_not_give_up_a_decision_goes_back_to_where_it_was_taken(
     assert f'href="{meeting.get_absolute_url()}">Revenir à' in response.content.decode()
 
 
-def test_a_refusal_of_nothing_in_particular_leads_home(actor: Actors, browse: Browse) -> None:
+def test_a_refusal_of_nothing_in_particular_names_the_verb_and_leads_home(
+    actor: Actors, browse: Browse
+) -> None:
     response = browse(actor("direction")).get("/operations/nouvelle/")
     page = response.content.decode()
     assert response.status_code == 403
-    assert "<h1>Action non autorisée</h1>" in page
+    assert "<h1>Impossible de créer une opération</h1>" in page
     assert "Revenir à l’accueil" in page
 
 
