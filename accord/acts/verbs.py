@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from accord.acts.models import Act
 from accord.acts.states import ActKind, ActState, EffectState
 from accord.kernel.actors import Reader, System
@@ -156,5 +158,5 @@ def can_complete_act(by: Reader | System, act: Act) -> Verdict:
     """An awaited act is completed by whoever may record one of its kind."""
     answer = can_record_act(by, act.kind, act.issuer)
     if answer and act.state != ActState.AWAITED:
-        return not_now(f"Cet acte n’est plus attendu : il est {act.get_state_display()}.")
-    return answer
+        answer = not_now(f"Cet acte n’est plus attendu : il est {act.get_state_display()}.")
+    return answer or replace(answer, thing=act)

@@ -63,3 +63,10 @@ def test_every_seat_reads_totals(
 ) -> None:
     assert rest(actor(name)).get(TOTALS).status_code == 200
     assert OUT_OF_SCOPE not in browse(actor(name)).get("/enveloppes/").content.decode()
+
+
+def test_whoever_runs_the_machine_is_led_to_the_administration(actor: Actors) -> None:
+    page = browser_of(actor("technician")).get("/").content.decode()
+    assert 'href="/administration/">administration</a>' in page
+    assert "Demandez une appartenance" not in page
+    assert "Demandez une appartenance" in browser_of(actor("stranger")).get("/").content.decode()

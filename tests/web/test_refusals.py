@@ -12,6 +12,7 @@ from accord.people.models import User
 from governance.models import Decision
 from governance.states import SubjectKind
 from tests import scenes
+from tests.acts.preparing import awaited_act
 
 pytestmark = pytest.mark.django_db
 Actors = Callable[[str], User]
@@ -69,3 +70,10 @@ def test_over_rest_nothing_changes(actor: Actors, browse: Browse) -> None:
     answer = browse(actor("secretary")).get("/api/v1/operations/rien/")
     assert answer.status_code == 404
     assert set(answer.json()) >= {"title", "status", "detail"}
+
+
+def test_a_refused_act_leads_back_to_the_act(actor: Actors, browse: Browse) -> None:
+    act = awaited_act()
+    response = browse(actor("departement")).get(reverse("acts:act-complete", args=[act.pk]))
+    assert response.status_code == 403
+    assert f'href="{act.get_absolute_url()}">Revenir à' in response.content.decode()
