@@ -62,9 +62,9 @@ class Installation:
             check=False,
         )
 
-    def done(self, *command: str) -> str:
+    def done(self, *command: str, **environment: str) -> str:
         """The same, expected to succeed; gives what it says."""
-        answer = self.run(*command)
+        answer = self.run(*command, **environment)
         assert answer.returncode == 0, (command, answer.stdout, answer.stderr)
         return answer.stdout
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import connection, connections, transaction
 
-from accord.kernel.fences import raise_fences
+from accord.kernel.fences import raise_fences, raise_role
 
 
 class ToolError(RuntimeError):
@@ -56,6 +56,8 @@ def restore_from(path: Path) -> None:
         except sqlite3.Error as error:
             raise ToolError(str(error)) from error
         return
+    # Whoever may not make or take on the role is told before anything is written.
+    raise_role()
     connection.close()
     whole = ("--single-transaction", "--exit-on-error")
     without_fences = path.with_name("restored-list")

@@ -102,11 +102,8 @@ def test_it_comes_back_for_the_role_of_its_new_place(
     """What may be read there is what the role of there reads; the other has nothing."""
     _, path = saved
     there, role = installations("role"), {"DATABASE_ROLE": "accord_elsewhere"}
-    answer = there.run("restore", str(path), **role)
-    assert answer.returncode == 0, answer.stderr
-    assert SAME in answer.stdout
-    answer = there.run("check_fences", **role)
-    assert answer.returncode == 0, answer.stderr
+    assert SAME in there.done("restore", str(path), **role)
+    there.done("check_fences", **role)
     tally["other roles"] += 1
     statement = "DROP OWNED BY accord_elsewhere; DROP ROLE accord_elsewhere"
     code = f"from django.db import connection\nconnection.cursor().execute({statement!r})"

@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site_settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from accord.acts.documents import store_document
 from accord.acts.models import StoredFile
-from accord.backups import archive
+from accord.backups import archive, databases
 from accord.backups.archive import BackupError, restore, save
 from accord.backups.databases import ToolError
 from accord.backups.digests import digest_of, file_digests
@@ -263,3 +264,19 @@ def test_a_backup_that_fails_leaves_nothing(
     with pytest.raises(CommandError, match="No space left"):
         call_command("backup", str(tmp_path / "saved.tar.gz"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="no role without PostgreSQL")
+def test_whoever_may_not_take_on_the_role_writes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> None:
+        raise ImproperlyConfigured("ne peut agir comme")
+
+    def write(*given: str) -> str:
+        raise AssertionError("written before the role was taken on")
+
+    monkeypatch.setattr(databases, "raise_role", refuse)
+    monkeypatch.setattr(databases, "_run", write)
+    with pytest.raises(ImproperlyConfigured, match="ne peut agir"):
+        databases.restore_from(tmp_path / "base")

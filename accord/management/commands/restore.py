@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from accord.backups.archive import BackupError, restore
 from accord.backups.databases import ToolError
@@ -34,7 +35,7 @@ class Command(BaseCommand):
                 vendor=connection.vendor,
                 keep_key=lambda text: self._keep(key, text),
             )
-        except (BackupError, ToolError, OSError) as error:
+        except (BackupError, ToolError, OSError, DatabaseError, ImproperlyConfigured) as error:
             if key is not None:
                 key.unlink(missing_ok=True)
             raise CommandError(str(error)) from error
