@@ -49,8 +49,9 @@ class IdleMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: LivelyRequest) -> HttpResponse:
-        request.is_idle = request.user.is_authenticated and _is_unused(request)
-        if request.is_idle:
+        is_over = request.user.is_authenticated and _age(request) > settings.SESSION_COOKIE_AGE
+        request.is_idle = request.user.is_authenticated and not is_over and _is_unused(request)
+        if is_over or request.is_idle:
             with acting(SIGN_IN):
                 logout(request)
         response = self.get_response(request)
@@ -66,11 +67,12 @@ class IdleMiddleware:
         return response
 
 
+def _age(request: LivelyRequest) -> float:
+    """Seconds since a session began: each thing kept in one would renew its cookie."""
+    return float(timezone.now().timestamp() - request.session.get(BEGAN, 0))
+
+
 def _is_unused(request: LivelyRequest) -> bool:
-    age = timezone.now().timestamp() - request.session.get(BEGAN, 0)
-    if age > settings.SESSION_COOKIE_AGE:
-        # However much it was used: each thing kept in a session would renew it.
-        return True
     limit = timedelta(minutes=settings.SESSION_IDLE_MINUTES)
     if not limit:
         return False
@@ -80,4 +82,4 @@ def _is_unused(request: LivelyRequest) -> bool:
         owner = ""
     if owner == str(request.user.pk):
         return False
-    return bool(age > limit.total_seconds())
+    return _age(request) > limit.total_seconds()

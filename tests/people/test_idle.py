@@ -115,4 +115,8 @@ def test_a_session_ends_after_twelve_hours_however_much_it_was_used(signed_in: C
             session["touched"] = minute
             session.save()
     with at(721):
-        assert signed_in.get("/actes/").status_code == 302
+        answer = signed_in.get("/actes/", follow=True)
+    # It was used until then: nobody is told otherwise, nor is the journal.
+    assert answer.redirect_chain
+    assert "sans activité" not in answer.content.decode()
+    assert JournalEntry.objects.latest("pk").event == Event.SIGNED_OUT
