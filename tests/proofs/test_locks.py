@@ -107,7 +107,7 @@ _ROOMS = ("accord", "envelopes", "operations", "governance")
 _TESTS = [f"tests/{room}" for room in ("acts", "envelopes", "operations", "governance")]
 # For locks that keep what is read, not written: which are taken, and two people at once.
 _OTHERS = [
-    *(f"tests/{room}/test_locks.py" for room in ("acts", "governance", "operations")),
+    *(f"tests/{room}/test_locks.py" for room in ("acts", "governance", "operations", "people")),
     *("tests/governance/test_races.py", "tests/operations/test_concurrency.py"),
     "tests/site/test_load_accord.py",
 ]
