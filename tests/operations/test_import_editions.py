@@ -105,6 +105,14 @@ def test_a_later_edition_changes_an_attribute_with_its_history(
     call_command("check_audit", verbosity=0)
 
 
+def test_an_objective_that_a_later_edition_does_not_tell_stays() -> None:
+    send(content(row()), edition_on=WINTER)
+    before = one().keys.get().objective
+    assert before is not None
+    assert send(content(row(OS="99")), edition_on=SPRING).counts == {RowOutcome.UNCHANGED: 1}
+    assert one().keys.get().objective == before
+
+
 def test_several_columns_change_at_once_and_the_command_names_them(tmp_path: Path) -> None:
     send(content(row()))
     path = tmp_path / "liste.csv"
