@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 
 import msgspec
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +52,7 @@ class StakeContent:
     eu_amount: int | None
     opened: int | None
     opinion: str
-    # The fund's name on the lines of an operation; what was sealed without it has none.
+    # The fund of an operation; shape 1 did not name it.
     fund: str = ""
 
 
@@ -166,12 +166,12 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _read_1(text: str) -> MinutesContent:
+def _read(text: str) -> MinutesContent:
     return msgspec.json.decode(text, type=MinutesContent)
 
 
-# One reader per shape that was ever sealed.
-READERS: dict[int, Callable[[str], MinutesContent]] = {1: _read_1}
+# One reader per shape that was ever sealed. Shape 2 adds the fund at stake, empty in shape 1.
+READERS: dict[int, Callable[[str], MinutesContent]] = {1: _read, 2: _read}
 
 
 def read_content(text: str, schema: int) -> MinutesContent:

@@ -25,9 +25,11 @@ from envelopes.actions import MovementOrder, record_movement
 from envelopes.states import Stage
 from governance import actions
 from governance.minutes import (
+    SCHEMA,
     MinutesContent,
     canonical,
     digest_of,
+    present,
     read_content,
     render_minutes,
 )
@@ -343,3 +345,14 @@ def test_the_outcome_of_an_item_is_taken_back_by_leaving_it_blank(actor: Actors)
     with pytest.raises(Refused, match="Il manque un avis ou une décision"):
         actions.end_sitting(meeting, by=actor_of(secretary))
     assert Meeting.objects.get(pk=meeting.pk).state == "open"
+
+
+def test_what_was_sealed_in_its_first_shape_is_read_as_it_was(actor: Actors) -> None:
+    minutes = sealed(actor)
+    assert minutes.schema == SCHEMA == 2
+    former = minutes.frozen.replace(',"fund":"FSE+"', "")
+    assert former != minutes.frozen
+    [item] = present(read_content(former, 1))["items"]
+    assert item["object"]["fund"] == "montant UE"
+    [item] = present(content_of(minutes))["items"]
+    assert item["object"]["fund"] == "FSE+"
