@@ -58,9 +58,9 @@ def test_the_address_of_mail_gives_every_setting_of_mail() -> None:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "accord.settings.production",
         "SECRET_KEY": "x" * 60,
-        "ALLOWED_HOSTS": "accord.example.fr",
-        "EMAIL_URL": "smtp+tls://accord:secret@smtp.example.fr:587",
-        "EMAIL_FROM": "accord@example.fr",
+        "ALLOWED_HOSTS": "accord.example",
+        "EMAIL_URL": "smtp+tls://accord:secret@smtp.accord.example:587",
+        "EMAIL_FROM": "accord@accord.example",
     }
     said = subprocess.run(
         [sys.executable, "-c", code],
@@ -70,5 +70,5 @@ def test_the_address_of_mail_gives_every_setting_of_mail() -> None:
         text=True,
         check=True,
     ).stdout.split()
-    server = ["smtp.example.fr", "587", "accord", "secret", "True"]
-    assert said == [*server, "accord@example.fr", "accord@example.fr"]
+    server = ["smtp.accord.example", "587", "accord", "secret", "True"]
+    assert said == [*server, "accord@accord.example", "accord@accord.example"]
