@@ -67,9 +67,9 @@ class IdleMiddleware:
         return response
 
 
-def _age(request: LivelyRequest) -> float:
+def _age(request: LivelyRequest) -> int:
     """Seconds since a session began: each thing kept in one would renew its cookie."""
-    return float(timezone.now().timestamp() - request.session.get(BEGAN, 0))
+    return int(timezone.now().timestamp()) - int(request.session.get(BEGAN, 0))
 
 
 def _is_unused(request: LivelyRequest) -> bool:
